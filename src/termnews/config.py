@@ -1,0 +1,130 @@
+"""What a person may set: read from one TOML file, never written by the program, every field with its meaning.
+
+The file is optional. A mistake in it never keeps the reader from starting: `load` says what is wrong and where,
+and the default holds for that setting.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Literal
+
+import msgspec
+import platformdirs
+
+from termnews.model.errors import ConfigError
+
+_LARGEST = 1 << 20
+"""Bytes that are read of a configuration."""
+
+
+class ReaderConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`[reader]`: how reading looks and behaves."""
+
+    theme: str = ""
+    """Name of a theme; empty follows the last one chosen in the reader, at first `termnews-dark`."""
+    measure: Annotated[int, msgspec.Meta(ge=20, le=200)] = 72
+    """Longest line of an article, in cells."""
+    mark_read: Literal["on-open", "at-end", "never"] = "on-open"
+    """When an opened article counts as read."""
+    ascii: bool = False
+    """Draw marks with ASCII characters only."""
+
+
+class RefreshConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`[refresh]`: how feeds are fetched."""
+
+    interval: Annotated[int, msgspec.Meta(ge=30)] = 60
+    """Minutes between two automatic checks of a feed, at the least."""
+    automatic: bool = True
+    """Whether the open reader checks feeds by itself when they are due."""
+    hosts: Annotated[int, msgspec.Meta(ge=1, le=64)] = 16
+    """How many hosts are asked at the same time; each gets one request at a time."""
+    gap: Annotated[float, msgspec.Meta(ge=0.0, le=60.0)] = 1.0
+    """Seconds between two requests to one host."""
+    deadline: Annotated[float, msgspec.Meta(ge=1.0, le=600.0)] = 30.0
+    """Seconds that one request may take altogether."""
+    max_bytes: Annotated[int, msgspec.Meta(ge=65_536, le=268_435_456)] = 16_777_216
+    """Largest body, after inflating, in bytes."""
+    proxy: str = ""
+    """Address of a proxy (http, https, socks5); empty takes the environment's."""
+
+
+class OpenConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`[open]`: programs that open addresses."""
+
+    browser: tuple[str, ...] = ()
+    """Program and arguments; `{url}` stands for the address. Empty takes the system's browser. Never a shell."""
+
+
+class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """All settings; also the top level of the file."""
+
+    library: str = ""
+    """File of the library; empty takes the usual place for this system."""
+    reader: ReaderConfig = ReaderConfig()
+    """How reading looks and behaves."""
+    refresh: RefreshConfig = RefreshConfig()
+    """How feeds are fetched."""
+    open: OpenConfig = OpenConfig()
+    """Programs that open addresses."""
+    keys: Mapping[str, str] = {}
+    """Command id to keys (`"entry.toggle-read" = "m,M"`): replaces the default keys of that command."""
+
+    @property
+    def library_path(self) -> Path:
+        """The file of the library that is meant."""
+        return Path(self.library).expanduser() if self.library else default_library_path()
+
+
+def default_library_path() -> Path:
+    """The usual place of the library on this system; `TERMNEWS_LIBRARY` overrides it."""
+    named = os.environ.get("TERMNEWS_LIBRARY")
+    return (
+        Path(named).expanduser() if named else platformdirs.user_data_path("termnews", appauthor=False) / "library.db"
+    )
+
+
+def default_config_path() -> Path:
+    """The usual place of the configuration on this system; `TERMNEWS_CONFIG` overrides it."""
+    named = os.environ.get("TERMNEWS_CONFIG")
+    return (
+        Path(named).expanduser()
+        if named
+        else platformdirs.user_config_path("termnews", appauthor=False) / "config.toml"
+    )
+
+
+def load(path: Path) -> tuple[Config, tuple[ConfigError, ...]]:
+    """Read the configuration at `path`; a missing file means defaults.
+
+    Every section is judged by itself, so that one mistake does not undo the rest; each comes back as an error
+    that names the setting.
+    """
+    try:
+        if path.exists() and not path.is_file():
+            raise OSError("it is not a regular file")
+        with path.open("rb") as stream:
+            raw = tomllib.loads(stream.read(_LARGEST).decode("utf-8-sig"))
+    except FileNotFoundError:
+        return Config(), ()
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        told = ConfigError(f"cannot be read ({error})", where=str(path), hint="Defaults are used until it is mended.")
+        return Config(), (told,)
+    return _convert(raw, path)
+
+
+def _convert(raw: Mapping[str, object], path: Path) -> tuple[Config, tuple[ConfigError, ...]]:
+    good: dict[str, object] = {}
+    errors: list[ConfigError] = []
+    for name, value in raw.items():
+        try:
+            msgspec.convert({name: value}, Config)
+        except msgspec.ValidationError as error:
+            errors.append(ConfigError(str(error), where=f"{path}: {name}", hint="The default is used instead."))
+        else:
+            good[name] = value
+    return msgspec.convert(good, Config), tuple(errors)

@@ -1,0 +1,40 @@
+"""Numbers beside names: what the side bar and the tag filter show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from termnews.model.ids import FeedId
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many entries, and how many of them unread."""
+
+    total: int = 0
+    unread: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The numbers of the side bar."""
+
+    feeds: Mapping[FeedId, Tally] = field(default_factory=dict)
+    everything: Tally = Tally()
+    today: Tally = Tally()
+    starred: Tally = Tally()
+    local: Tally = Tally()
+
+
+@dataclass(frozen=True, slots=True)
+class TagCount:
+    """A tag with the number of entries that carry it under some query."""
+
+    key: str
+    """Normalised: what `tag:` compares (case folded, blanks and underscores as `-`, no leading `#`)."""
+    label: str
+    """As written by whoever gave it."""
+    count: int
+    own: bool = False
+    """Whether the person gave it to at least one entry."""
