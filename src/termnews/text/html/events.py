@@ -1,0 +1,21 @@
+"""The door to the parser: markup in, events of the finished tree out."""
+
+from __future__ import annotations
+
+import re
+
+from turbohtml.saxparse import SaxHandler, sax_parse
+
+__all__ = ["SaxHandler", "parse_events"]
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def parse_events(markup: str, handler: SaxHandler) -> None:
+    """Parse markup and give its events to the handler; an exception of the handler ends the parsing.
+
+    Halves of characters are joined or replaced before: the parser fails on them in the names of tags and attributes.
+    """
+    if not markup.isascii() and _SURROGATE.search(markup):
+        markup = markup.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    sax_parse(markup, handler)

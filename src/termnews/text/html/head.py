@@ -1,0 +1,148 @@
+"""What is gathered from one look over a page: named values, links, headings, elements that say what they hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from termnews.text.clean import clean_line
+from termnews.text.html.dom import Node
+from termnews.text.html.jsonld import StatedArticle, stated_article
+from termnews.text.urls import clean_url
+
+_TYPES = """
+application/rss+xml application/atom+xml application/rdf+xml application/feed+json application/json application/xml
+text/xml application/x-rss+xml application/x.atom+xml text/rss+xml text/rss text/atom+xml
+"""
+_FEED_TYPES = frozenset(_TYPES.split())
+_TITLED = re.compile(
+    r"(?:^|[\s_-])(?:entry|post|page|article|story|main)[_-]?(?:title|headline)(?:$|[\s_-])|(?:^|\s)headline(?:$|\s)"
+)
+_PEOPLE = re.compile(r"/(?:author|authors|autor|autoren|auteur|profile|people)/[^/]+/?$")
+_MOST_HEADINGS = 50
+_MOST = 5000
+"""Elements of one kind that are looked at."""
+_NOT_FEEDS = ("/wp-json", "oembed", "/api/", "opensearch", "wlwmanifest", "manifest.json")
+
+
+class Head:
+    """The parts of a page that tell about it; `root` is the untouched tree."""
+
+    def __init__(self, root: Node, url: str | None) -> None:
+        self.url = clean_url(url)
+        self.base = self.url
+        """Address that relative ones are resolved against."""
+        self.title = ""
+        """The text of the `title` element."""
+        self.language = ""
+        self.headings: list[str] = []
+        """Headings and titles in the text, in order; not the name of the site over every page."""
+        self.labelled: list[Node] = []
+        """Elements that have a class, `itemprop` or `rel`, times and addresses: they may name people, dates, tags."""
+        self.people: list[Node] = []
+        """Links to the pages of authors."""
+        self._properties: dict[str, list[str]] = {}
+        self._named: dict[str, list[str]] = {}
+        self._links: list[Node] = []
+        scripts: list[str] = []
+        for node in root.elements():
+            self._gather(node, scripts)
+        self.stated: StatedArticle = stated_article(scripts)
+
+    def values(self, *names: str) -> Iterator[str]:
+        """Yield what the page gives under these names, in the order of the names; properties before plain names."""
+        for name in names:
+            yield from self._properties.get(name, ())
+            yield from self._named.get(name, ())
+
+    def first(self, *names: str) -> str:
+        """Return the first value under these names, or nothing."""
+        return next(self.values(*names), "")
+
+    def linked(self, relation: str) -> str | None:
+        """Return the address of the first link of this relation."""
+        for node in self._links:
+            if relation in node.get("rel").lower().split():
+                return clean_url(node.get("href"), self.base)
+        return None
+
+    def feeds(self) -> tuple[tuple[str, str], ...]:
+        """Return the feeds that the page advertises, as (address, title), each once."""
+        found: dict[str, str] = {}
+        for node in self._links:
+            relations = node.get("rel").lower().split()
+            kind = node.get("type").partition(";")[0].strip().lower()
+            if "alternate" not in relations and "feed" not in relations:
+                continue
+            if kind not in _FEED_TYPES and not ("feed" in relations and not kind):
+                continue
+            address = clean_url(node.get("href"), self.base)
+            if address and not (kind == "application/json" and any(part in address for part in _NOT_FEEDS)):
+                found.setdefault(address, clean_line(node.get("title")))
+        return tuple(found.items())
+
+    def _gather(self, node: Node, scripts: list[str]) -> None:
+        """Take what an element tells."""
+        tag = node.tag
+        if tag == "meta":
+            self._take_meta(node)
+        elif tag == "link":
+            if len(self._links) < _MOST:
+                self._links.append(node)
+        elif tag == "script":
+            if "ld+json" in node.get("type").lower():
+                scripts.append(node.text())
+        elif tag == "title":
+            self.title = self.title or clean_line(node.text())
+        elif tag == "base":
+            self.base = clean_url(node.get("href"), self.url) or self.base
+        elif tag == "html":
+            self.language = node.get("lang") or node.get("xml:lang")
+        else:
+            self._take_element(node)
+
+    def _take_meta(self, node: Node) -> None:
+        """Take a named value."""
+        value = clean_line(node.get("content") or node.get("value"))
+        if not value:
+            return
+        for name in node.get("property").lower().split():
+            self._properties.setdefault(name, []).append(value)
+        plain = node.get("name") or node.get("itemprop") or node.get("http-equiv")
+        for name in plain.lower().split():
+            self._named.setdefault(name, []).append(value)
+
+    def _take_element(self, node: Node) -> None:
+        """Take a heading, or an element that says what it holds."""
+        attributes = node.attributes
+        labelled = "class" in attributes or "itemprop" in attributes or "rel" in attributes
+        if (labelled or node.tag in ("time", "address")) and len(self.labelled) < _MOST:
+            self.labelled.append(node)
+        if node.tag == "a" and len(self.people) < _MOST_HEADINGS and _PEOPLE.search(node.get("href")):
+            self.people.append(node)
+        titled = node.tag in ("h1", "h2", "h3") or (
+            attributes and _TITLED.search(f"{node.get('class')} {node.get('id')}")
+        )
+        if titled and 0 < node.size < 400 and len(self.headings) < _MOST_HEADINGS and not self._names_site(node):
+            self.headings.append(clean_line(node.text()))
+
+    def _names_site(self, node: Node) -> bool:
+        """Tell whether a heading is the name of the site, linked to its front page, or belongs to something beside."""
+        link = next(node.named("a"), None)
+        if link is not None and link.size >= node.size:
+            target = clean_url(link.get("href"), self.base) or ""
+            if link.get("rel") == "home" or target.partition("://")[2].rstrip("/").count("/") == 0:
+                return True
+        return is_beside(node)
+
+
+def is_beside(node: Node) -> bool:
+    """Tell whether an element belongs to comments or to what stands beside the article."""
+    for around in (node, *node.ancestors()):
+        if around.tag in ("aside", "nav", "footer"):
+            return True
+        if around.attributes and around.tag not in ("body", "html"):
+            names = f"{around.get('class')} {around.get('id')}".lower().replace("elementor-widget", "")
+            if any(word in names for word in ("comment", "sidebar", "related", "widget", "menu", "footer")):
+                return True
+    return False

@@ -1,0 +1,102 @@
+"""Lines that say when: `Published: 4 March 2031, 10:15 | Updated 2 hours ago`. A date must be whole."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from termnews.text.dates import parse_date
+from termnews.text.plain import labelwords
+from termnews.text.relativedates import parse_relative
+
+LONGEST = 200
+
+_LABEL = re.compile(
+    rf"(?:(?P<updated>{labelwords.UPDATED})|(?P<published>{labelwords.PUBLISHED}))(?![^\W\d_])\s?[:：]?\s*",
+    re.IGNORECASE,
+)
+_INNER = re.compile(
+    rf"(?<=[\s,;(/-])(?=(?:{labelwords.UPDATED}|(?:first |originally )?published|posted on|publié le|publicado)"
+    r"(?![^\W\d_]))",
+    re.IGNORECASE,
+)
+_STRONG_SPLIT = re.compile(r"\s*[|·•‖¦]\s*|\s{1,}/\s{1,}|\s*;\s+")
+_WEAK_SPLIT = re.compile(r"\s+[–—-]\s+")
+_YEAR_ONLY = re.compile(r"\d{4}(?:-\d{2})?|[^\W\d_]+\.?,? \d{4}|\d{4} [^\W\d_]+")
+_PLACE = re.compile(r"[^\W\d_][\w.'’-]*(?:\s[^\W\d_][\w.'’-]*){0,2},\s+(?=.*\d{4})")
+_TIME_ONLY = re.compile(r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?(?: (?:Uhr|[A-Z]{2,4}))?", re.IGNORECASE)
+_READ_TIME = re.compile(
+    r"\d+[ -]?min(?:ute)?s?\.?(?: read)?|\d[\d,.]* (?:views|reads|shares|comments?|likes)", re.IGNORECASE
+)
+_SOME_TIME = 1_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Times that a line states, in epoch seconds."""
+
+    published: int | None = None
+    updated: int | None = None
+    labelled: bool = False
+    """Whether a word such as `Published` stands in the line."""
+
+
+def read_stamp(text: str) -> Stamp | None:
+    """What a line of nothing but dates, with or without labels, states; None for any other line."""
+    if len(text) > LONGEST or not text:
+        return None
+    bare = text.strip(" |·•*_–—-")
+    if bare.startswith(("(", "[")) and bare.endswith((")", "]")):
+        bare = bare[1:-1]
+    return _read(bare, 0)
+
+
+def read_date(text: str) -> int | None:
+    """The time of a text that is a whole date with its day; a month or a year alone is none."""
+    stripped = text.strip(" ,;|[]–—-*_")
+    return None if _YEAR_ONLY.fullmatch(stripped) else parse_date(stripped)
+
+
+def _read(text: str, depth: int) -> Stamp | None:
+    if not text or depth > 6:
+        return None
+    label = _LABEL.match(text)
+    rest = text[label.end() :] if label else text
+    moment = read_date(rest) if rest else None
+    if moment is None and label and (placed := _PLACE.match(rest)):
+        moment = read_date(rest[placed.end() :])
+    if moment is not None:
+        is_updated = label is not None and label["updated"] is not None
+        return Stamp(None if is_updated else moment, moment if is_updated else None, label is not None)
+    if _is_relative(rest) or _TIME_ONLY.fullmatch(rest) or (label is None and depth and _READ_TIME.fullmatch(text)):
+        return Stamp(labelled=label is not None)
+    return _read_parts(text, depth)
+
+
+def _read_parts(text: str, depth: int) -> Stamp | None:
+    """Several stamps in one line."""
+    for splitter in (_STRONG_SPLIT, _INNER, _WEAK_SPLIT):
+        parts = [part.strip(" ,;/–—-") for part in splitter.split(text)]
+        parts = [part for part in parts if part]
+        if len(parts) > 1:
+            stamps = [_read(part, depth + 1) for part in parts[:8]]
+            found = [stamp for stamp in stamps if stamp is not None]
+            if len(found) == len(stamps):
+                return _merged(found)
+    return None
+
+
+def _merged(stamps: list[Stamp]) -> Stamp:
+    published = next((stamp.published for stamp in stamps if stamp.published is not None), None)
+    updated = next((stamp.updated for stamp in stamps if stamp.updated is not None), None)
+    return Stamp(published, updated, any(stamp.labelled for stamp in stamps))
+
+
+def _is_relative(text: str) -> bool:
+    return parse_relative(text.strip(" ,;|()."), _SOME_TIME) is not None
+
+
+def place_and_date(text: str) -> int | None:
+    """The time of a line such as `Lisbon, 4 March 2031`."""
+    placed = _PLACE.match(text)
+    return read_date(text[placed.end() :]) if placed and len(text) <= 70 else None
