@@ -1,0 +1,37 @@
+"""The one query language: text to value and back, its normal form, completion, and what it means in plain Python.
+
+Knows neither SQL nor the screen, reads no clock and no file. The terms are in `ast`, the plain meaning in `match`.
+"""
+
+from __future__ import annotations
+
+from termnews.query.complete import Suggestion, suggest
+from termnews.query.live import parse_lenient, parse_typing
+from termnews.query.names import Names
+from termnews.query.parser import parse
+from termnews.query.saved import expand, mentions_hidden
+from termnews.query.scopes import feed_is, feed_matches, folder_is, folder_matches, words
+from termnews.query.tagview import TagChoice, tags_of, with_tags
+from termnews.query.value import EVERYTHING, Query, both
+
+__all__ = [
+    "EVERYTHING",
+    "Names",
+    "Query",
+    "Suggestion",
+    "TagChoice",
+    "both",
+    "expand",
+    "feed_is",
+    "feed_matches",
+    "folder_is",
+    "folder_matches",
+    "mentions_hidden",
+    "parse",
+    "parse_lenient",
+    "parse_typing",
+    "suggest",
+    "tags_of",
+    "with_tags",
+    "words",
+]

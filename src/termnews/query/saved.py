@@ -1,0 +1,77 @@
+"""Saved queries inside others: each `in:"Name"` replaced by what the name stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from termnews.model.errors import QueryError
+from termnews.query.ast import And, InSaved, Is, Node, Not, Or, State
+from termnews.query.errors import nearest
+from termnews.query.value import Query
+
+MAX_NODES = 5_000
+"""Terms and groups of a query with all that it refers to."""
+MAX_DEPTH = 100
+"""Groups, negations and saved queries within each other, once all are in their places."""
+
+
+def nodes(node: Node) -> Iterator[Node]:
+    """Walk a condition and all its parts."""
+    pending = [node]
+    while pending:
+        node = pending.pop()
+        yield node
+        if isinstance(node, And | Or):
+            pending.extend(reversed(node.operands))
+        elif isinstance(node, Not):
+            pending.append(node.operand)
+
+
+def mentions_hidden(where: Node) -> bool:
+    """Whether hidden articles are asked about: else no query shows them. Ask it of the expanded query."""
+    return any(node == Is(State.HIDDEN) for node in nodes(where))
+
+
+def expand(query: Query, saved: Mapping[str, Query]) -> Query:
+    """Put saved queries in the place of their names; their own order and limit do not count there.
+
+    Raises QueryError for a name that nobody saved, for a loop, and for more than `MAX_NODES` or `MAX_DEPTH` in all.
+    """
+    by_name = {_key(name): other for name, other in saved.items()}
+    left = MAX_NODES
+
+    def replaced(node: Node, within: tuple[str, ...], depth: int) -> Node:
+        nonlocal left
+        left -= 1
+        if left < 0 or depth > MAX_DEPTH:
+            raise QueryError("the saved queries within this one are too many", hint="Save a simpler query.")
+        if isinstance(node, And | Or):
+            return type(node)(tuple(replaced(operand, within, depth + 1) for operand in node.operands))
+        if isinstance(node, Not):
+            return Not(replaced(node.operand, within, depth + 1))
+        if not isinstance(node, InSaved):
+            return node
+        key = _key(node.name)
+        if key in within:
+            raise _loop(node.name, within)
+        if key not in by_name:
+            raise _unknown(node.name, saved)
+        return replaced(by_name[key].where, (*within, key), depth + 1)
+
+    return Query(replaced(query.where, (), 0), query.sort, query.limit)
+
+
+def _key(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def _loop(name: str, within: tuple[str, ...]) -> QueryError:
+    way = " → ".join((*within[within.index(_key(name)) :], _key(name)))
+    return QueryError(f"the saved query “{name}” refers to itself", where="", hint=f"The way round: {way}.")
+
+
+def _unknown(name: str, saved: Mapping[str, Query]) -> QueryError:
+    near = nearest(name, saved)
+    error = QueryError(f"there is no saved query “{name}”", hint=f"Did you mean {near}?" if near else "")
+    error.nearest = near
+    return error

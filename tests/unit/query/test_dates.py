@@ -1,0 +1,165 @@
+"""Dates: how they are written, and which seconds they stand for."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from termnews.query import parse
+from termnews.query.ast import Dated, DateField, Moment
+from termnews.query.dates import is_duration, period, read_moment, resolve
+from tests.support.queries import NOW, dates, moments
+
+HOUR, DAY = 3600, 86_400
+
+
+def at(text: str, offset: int = 0) -> int:
+    """Epoch seconds of a local time that is so many hours ahead of Greenwich."""
+    return int(datetime.fromisoformat(text).replace(tzinfo=UTC).timestamp()) - offset * HOUR
+
+
+@pytest.mark.parametrize(
+    ("text", "canonical"),
+    [
+        ("2026-11-20", "2026-11-20"),
+        ("2026-1-2", "2026-01-02"),
+        ("2026/11/20", "2026-11-20"),
+        ("2026-11", "2026-11"),
+        ("2026", "2026"),
+        ("2026-W47", "2026-w47"),
+        ("2026-11-20T14:30", "2026-11-20t14:30"),
+        ("2026-11-20 9:05:33", "2026-11-20t09:05"),
+        ("Today", "today"),
+        ("  LAST   week ", "last-week"),
+        ("mon", "monday"),
+        ("Sunday", "sunday"),
+        ("3d", "3d"),
+        ("3 days", "3d"),
+        ("2 weeks ago", "2w"),
+        ("a week ago", "1w"),
+        ("an hour", "1h"),
+        ("6-months-ago", "6m"),
+        ("90min", "90min"),
+        ("1y", "1y"),
+        ("2026-13", None),
+        ("2026-02-30", None),
+        ("2026-w54", None),
+        ("0999", None),
+        ("9999", None),
+        ("3x", None),
+        ("12345d", None),
+        ("soon", None),
+        ("", None),
+        ("2026-11-20T25:00", None),
+        ("３d", "3d"),
+    ],
+)
+def test_read_moment(text: str, canonical: str | None) -> None:
+    found = read_moment(text)
+    assert (found.text if found else None) == canonical
+
+
+@pytest.mark.parametrize(
+    ("term", "start", "end"),
+    [
+        # Now is Tuesday 14 November 2023, 22:13:20 in Greenwich, and already the 15th, 07:13:20, in Tokyo (+9).
+        ("on:today", at("2023-11-15", 9), at("2023-11-16", 9)),
+        ("on:yesterday", at("2023-11-14", 9), at("2023-11-15", 9)),
+        ("on:tomorrow", at("2023-11-16", 9), at("2023-11-17", 9)),
+        ("on:wednesday", at("2023-11-15", 9), at("2023-11-16", 9)),
+        ("on:thursday", at("2023-11-09", 9), at("2023-11-10", 9)),
+        ("on:this-week", at("2023-11-13", 9), at("2023-11-20", 9)),
+        ('on:"last week"', at("2023-11-06", 9), at("2023-11-13", 9)),
+        ("on:this-month", at("2023-11-01", 9), at("2023-12-01", 9)),
+        ("on:last-month", at("2023-10-01", 9), at("2023-11-01", 9)),
+        ("on:last-year", at("2022-01-01", 9), at("2023-01-01", 9)),
+        ("on:2023-11-20", at("2023-11-20", 9), at("2023-11-21", 9)),
+        ("on:2023-12", at("2023-12-01", 9), at("2024-01-01", 9)),
+        ("on:2024", at("2024-01-01", 9), at("2025-01-01", 9)),
+        ("on:2020-W53", at("2020-12-28", 9), at("2021-01-04", 9)),
+        ("on:2023-11-20T14:30", at("2023-11-20T14:30", 9), at("2023-11-20T14:31", 9)),
+        ("on:3d", at("2023-11-12", 9), at("2023-11-13", 9)),
+        ("on:2023-10..2023-11-05", at("2023-10-01", 9), at("2023-11-06", 9)),
+        ("on:2023-11-05..2023-10", at("2023-10-01", 9), at("2023-11-06", 9)),
+        ("on:>2023-10", at("2023-11-01", 9), None),
+        ("on:>=2023-10", at("2023-10-01", 9), None),
+        ("on:<2023-10", None, at("2023-10-01", 9)),
+        ("on:<=2023-10", None, at("2023-11-01", 9)),
+        ("after:2023-10", at("2023-10-01", 9), None),
+        ("before:2023-10", None, at("2023-10-01", 9)),
+        ("after:3d", NOW - 3 * DAY, None),
+        ("newer:36h", NOW - 36 * HOUR, None),
+        ('older:"2 weeks"', None, NOW - 14 * DAY),
+        ("older:yesterday", None, at("2023-11-14", 9)),
+        ("age:<90min", NOW - 90 * 60, None),
+        ("age:<=2d", NOW - 2 * DAY, None),
+        ("age:>2w", None, NOW - 14 * DAY),
+        ("age:>=2w", None, NOW - 14 * DAY),
+        ("age:2d", NOW - 3 * DAY, NOW - 2 * DAY),
+        ("age:2d..5d", NOW - 5 * DAY, NOW - 2 * DAY),
+        ("age:5d..2d", NOW - 5 * DAY, NOW - 2 * DAY),
+        ("after:1m", at("2023-10-15T07:13:20", 9), None),
+        ("after:1y", at("2022-11-15T07:13:20", 9), None),
+        ("after:9m", at("2023-02-15T07:13:20", 9), None),
+        ("after:now", NOW, None),
+        ("on:now", NOW, NOW + 1),
+    ],
+)
+def test_resolve_in_tokyo(term: str, start: int | None, end: int | None) -> None:
+    dated = parse(term).where
+    assert isinstance(dated, Dated)
+    assert resolve(dated, NOW, 9 * HOUR) == (start, end)
+
+
+def test_months_end_where_the_shorter_month_ends() -> None:
+    leap_day = at("2024-02-29T12:00")
+    assert resolve(Dated(DateField.AFTER, Moment("1y")), leap_day) == (at("2023-02-28T12:00"), None)
+    assert resolve(Dated(DateField.AFTER, Moment("1m")), at("2023-03-31T12:00")) == (at("2023-02-28T12:00"), None)
+
+
+def test_days_follow_the_zone_through_a_change_of_clocks() -> None:
+    """On 29 October 2023 a day in Berlin had 25 hours."""
+    berlin = ZoneInfo("Europe/Berlin")
+    start, end = period(Moment("2023-10-29"), NOW, berlin)
+    assert (start, end - start) == (at("2023-10-28T22:00"), 25 * HOUR)
+
+
+@settings(max_examples=100, deadline=None)
+@given(dates, st.integers(0, 4_000_000_000), st.integers(-12, 14))
+def test_every_date_resolves(dated: Dated, now: int, hours: int) -> None:
+    start, end = resolve(dated, now, hours * HOUR)
+    assert start is not None or end is not None
+    assert start is None or end is None or start <= end
+
+
+@settings(max_examples=100, deadline=None)
+@given(moments, st.integers(0, 4_000_000_000), st.integers(-12, 14))
+def test_after_and_before_share_nothing_and_leave_nothing_out(moment: Moment, now: int, hours: int) -> None:
+    after, _ = resolve(Dated(DateField.AFTER, moment), now, hours * HOUR)
+    _, before = resolve(Dated(DateField.BEFORE, moment), now, hours * HOUR)
+    assert after == before is not None
+
+
+@settings(max_examples=100, deadline=None)
+@given(moments)
+def test_canonical_moments_read_as_themselves(moment: Moment) -> None:
+    assert read_moment(moment.text) == moment
+
+
+@pytest.mark.parametrize("text", ["", "soon", "3x", "d"])
+def test_nonsense_made_by_hand_is_refused(text: str) -> None:
+    assert not is_duration(Moment(text))
+    with pytest.raises(ValueError, match="not a moment"):
+        resolve(Dated(DateField.ON, Moment(text)), NOW)
+
+
+@pytest.mark.parametrize("count", [1, 1000, 9999])
+def test_long_ago_stays_within_the_calendar(count: int) -> None:
+    for unit in ("y", "m", "w", "d", "h", "min"):
+        start, _ = resolve(Dated(DateField.ON, Moment(f"{count}{unit}")), NOW, -12 * HOUR)
+        assert start is not None
+        assert start < NOW
