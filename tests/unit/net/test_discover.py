@@ -1,0 +1,75 @@
+"""From pages to feeds."""
+
+from __future__ import annotations
+
+import pytest
+
+from termnews.net.discover import best, looks_like_page, offered, well_known
+
+PAGE = b"""<!doctype html><html><head><title>Site</title>
+<link rel="alternate" type="application/rss+xml" title="Site \x1b[31mnews" href="/feed.xml">
+<link rel="alternate" type="application/atom+xml" title="Site comments" href="https://example.org/comments.atom">
+<link rel="alternate" type="application/rss+xml" href="javascript:alert(1)">
+<link rel="stylesheet" href="/x.css"></head><body><p>Hello</p></body></html>"""
+
+
+def test_a_page_names_its_feeds() -> None:
+    found = offered(PAGE, "https://example.org/blog/")
+    assert [address for address, _ in found] == ["https://example.org/feed.xml", "https://example.org/comments.atom"]
+    assert all("\x1b" not in title for _, title in found)
+
+
+@pytest.mark.parametrize("body", [b"", b"{}", b"<rss><channel/></rss>", b"\x89PNG", b"plain words"])
+def test_what_is_no_page_names_none(body: bytes) -> None:
+    assert not looks_like_page(body)
+    assert offered(body, "https://example.org/") == ()
+
+
+BEST = {
+    "one": ([("a", "News")], "a"),
+    "none": ([], None),
+    "comments aside": ([("a", "News"), ("a/comments/feed", "Talk")], "a"),
+    "only comments": ([("a/comments/feed", "Talk")], "a/comments/feed"),
+    "two formats": ([("a.rss", "News (RSS)"), ("a.atom", "News (Atom)")], "a.rss"),
+    "a real choice": ([("a", "News"), ("b", "Sport")], None),
+    "no titles": ([("a", ""), ("b", "")], None),
+}
+
+
+@pytest.mark.parametrize("name", BEST)
+def test_the_obvious_feed_needs_no_question(name: str) -> None:
+    offers, expected = BEST[name]
+    assert best(offers) == expected
+
+
+CHANNEL = "UCabcdefghijklmnopqrstuv"
+RULES = {
+    f"https://www.youtube.com/channel/{CHANNEL}": f"https://www.youtube.com/feeds/videos.xml?channel_id={CHANNEL}",
+    f"https://m.youtube.com/channel/{CHANNEL}/videos": f"https://www.youtube.com/feeds/videos.xml?channel_id={CHANNEL}",
+    "https://www.youtube.com/playlist?list=PL0123456789": (
+        "https://www.youtube.com/feeds/videos.xml?playlist_id=PL0123456789"
+    ),
+    "https://www.youtube.com/@somebody": None,
+    "https://www.youtube.com/channel/../x": None,
+    "https://old.reddit.com/r/python/": "https://www.reddit.com/r/python/.rss",
+    "https://www.reddit.com/r/python/.rss": None,
+    "https://reddit.com/u/somebody": "https://www.reddit.com/user/somebody/.rss",
+    "https://github.com/someone/thing": "https://github.com/someone/thing/releases.atom",
+    "https://github.com/someone/thing/releases": "https://github.com/someone/thing/releases.atom",
+    "https://github.com/someone/thing/tags": "https://github.com/someone/thing/tags.atom",
+    "https://github.com/someone/thing/commits/main": "https://github.com/someone/thing/commits/main.atom",
+    "https://github.com/someone/thing/issues": None,
+    "https://github.com/someone/thing/releases.atom": None,
+    "https://github.com/someone": None,
+    "https://medium.com/@somebody/a-story": "https://medium.com/feed/@somebody",
+    "https://stackoverflow.com/questions/tagged/python": "https://stackoverflow.com/feeds/tag/python",
+    "https://bsky.app/profile/somebody.example": "https://bsky.app/profile/somebody.example/rss",
+    "https://example.org/r/python": None,
+    "https://github.com.evil.example/a/b": None,
+    "http://[::1": None,
+}
+
+
+@pytest.mark.parametrize("page", RULES)
+def test_known_sites_follow_their_rules(page: str) -> None:
+    assert well_known(page) == RULES[page]
