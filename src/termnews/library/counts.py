@@ -1,0 +1,84 @@
+"""Numbers that are kept, not counted: totals of feeds and tags, changed in the transaction that changes the entries.
+
+The entries that a transaction touches stand in the temporary table `chosen`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+
+_FEED_TALLY = """
+    SELECT e.feed_id, count(*), sum(e.flags & 1 = 0)
+    FROM chosen CROSS JOIN entry AS e ON e.id = chosen.id
+    WHERE e.flags & 4 = 0 GROUP BY e.feed_id
+"""
+_TAG_TALLY = """
+    SELECT t.tag_id, count(*), sum(t.shown = 2), sum(t.kind & 2 <> 0)
+    FROM chosen CROSS JOIN entry_tag AS t ON t.id = chosen.id
+    WHERE t.shown > 0 GROUP BY t.tag_id
+"""
+_MIRROR_ENTRY = """
+    UPDATE entry SET (flags, listed) = (
+        SELECT s.flags, s.flags & 4 = 0 AND f.shelf = 'library'
+        FROM entry_state AS s CROSS JOIN feed AS f ON f.id = s.feed_id
+        WHERE s.id = entry.id
+    )
+    WHERE id IN (SELECT id FROM chosen)
+"""
+_MIRROR_TAGS = """
+    UPDATE entry_tag SET shown = (
+        SELECT e.listed * (1 + (e.flags & 1 = 0)) FROM entry AS e WHERE e.id = entry_tag.id
+    )
+    WHERE id IN (SELECT id FROM chosen)
+"""
+_Tally = Mapping[int, tuple[int, ...]]
+
+
+def make_chosen(connection: sqlite3.Connection) -> None:
+    """Make the table of touched entries; once for a writing connection."""
+    connection.execute("CREATE TEMP TABLE IF NOT EXISTS chosen (id INTEGER PRIMARY KEY)")
+
+
+def choose(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
+    """Say which entries the next statements are about."""
+    connection.execute("DELETE FROM chosen")
+    connection.executemany("INSERT OR IGNORE INTO chosen VALUES (?)", ((number,) for number in ids))
+
+
+@contextmanager
+def counted(connection: sqlite3.Connection) -> Iterator[None]:
+    """Keep totals right while the chosen entries, their tags or their flags change within."""
+    feeds, tags = _tally(connection, _FEED_TALLY), _tally(connection, _TAG_TALLY)
+    yield
+    connection.executemany(
+        "UPDATE feed SET total = total + ?, unread = unread + ? WHERE id = ?",
+        _differences(feeds, _tally(connection, _FEED_TALLY), 2),
+    )
+    connection.executemany(
+        "UPDATE tag SET total = total + ?, unread = unread + ?, own = own + ? WHERE id = ?",
+        _differences(tags, _tally(connection, _TAG_TALLY), 3),
+    )
+
+
+def mirror(connection: sqlite3.Connection, *, tags: bool = True) -> None:
+    """Repeat in the chosen entries, and in their tags, what their state and their feed's shelf say."""
+    connection.execute(_MIRROR_ENTRY)
+    if tags:
+        connection.execute(_MIRROR_TAGS)
+
+
+def _tally(connection: sqlite3.Connection, sql: str) -> _Tally:
+    return {row[0]: tuple(row[1:]) for row in connection.execute(sql)}
+
+
+def _differences(before: _Tally, after: _Tally, width: int) -> list[tuple[int, ...]]:
+    nothing = (0,) * width
+    rows = []
+    for key in before.keys() | after.keys():
+        pairs = zip(before.get(key, nothing), after.get(key, nothing), strict=True)
+        change = tuple(new - old for old, new in pairs)
+        if any(change):
+            rows.append((*change, key))
+    return rows

@@ -1,0 +1,112 @@
+"""How many entries carry each tag, under a query or in all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from termnews.library.conditions import condition
+from termnews.library.context import Context, FeedRow
+from termnews.library.regexes import Functions
+from termnews.library.search import asks_for_words, select
+from termnews.library.sqltext import Sql
+from termnews.model.facets import Counts, TagCount, Tally
+from termnews.model.feed import Shelf
+from termnews.model.ids import FeedId
+from termnews.query import Query, TagChoice, with_tags
+from termnews.query.ast import EVERY, And, Dated, DateField, Is, Moment, State
+from termnews.query.dates import resolve
+
+CAPPED = 20_000
+"""With words in the query, the newest so many hits are counted."""
+
+_KEPT = "SELECT key, label, {column}, own > 0 FROM tag WHERE {column} > 0 ORDER BY {column} DESC, key"
+_WALKED = """
+    SELECT key, label, number, own > 0 FROM (
+        SELECT g.key, g.label, g.own, (
+            SELECT count(*) FROM entry_tag AS t WHERE t.tag_id = g.id AND t.shown {shown}{asked}
+        ) AS number
+        FROM tag AS g WHERE g.total > 0
+    )
+    WHERE number > 0 ORDER BY number DESC, key
+"""
+_COUNTED = """
+    SELECT g.key, g.label, found.number, g.own > 0
+    FROM (
+        SELECT t.tag_id AS tag_id, count(*) AS number
+        FROM ({entries}) AS m CROSS JOIN entry_tag AS t ON t.id = m.id GROUP BY t.tag_id
+    ) AS found
+    CROSS JOIN tag AS g ON g.id = found.tag_id
+    ORDER BY found.number DESC, g.key
+"""
+
+
+def facets(context: Context, functions: Functions, query: Query) -> tuple[TagCount, ...]:
+    """Count tags under a query without its own choice of tags, most used first."""
+    bare = with_tags(query, TagChoice())
+    normal = bare.normal()
+    if not context.aside and bare.limit is None and normal.where in (EVERY, Is(State.UNREAD)):
+        column = "total" if normal.where == EVERY else "unread"
+        return _read(context, _KEPT.format(column=column), ())
+    if not context.aside and bare.limit is None and (walked := _walk(context, normal)) is not None:
+        return _read(context, walked.text, walked.params)
+    words = asks_for_words(normal)
+    capped = replace(bare, sort=(), limit=min(bare.limit or CAPPED, CAPPED)) if words else bare
+    entries = select(context, capped, ordered=False)
+    with functions.watched():
+        return _read(context, _COUNTED.format(entries=entries.text), entries.params)
+
+
+def _walk(context: Context, normal: Query) -> Sql | None:
+    """Count along the tags themselves, when dates and reading are all that is asked; None when more is."""
+    conjuncts = normal.where.operands if isinstance(normal.where, And) else (normal.where,)
+    if not all(isinstance(node, Dated) or node in (Is(State.UNREAD), Is(State.READ)) for node in conjuncts):
+        return None
+    shown = "= 2" if Is(State.UNREAD) in conjuncts else "= 1" if Is(State.READ) in conjuncts else "> 0"
+    if Is(State.UNREAD) in conjuncts and Is(State.READ) in conjuncts:
+        shown = "< 0"
+    dates = [condition(context, node).about("t.id", "t.sort_at") for node in conjuncts if isinstance(node, Dated)]
+    text = _WALKED.format(shown=shown, asked="".join(f" AND {part.text}" for part in dates))
+    return Sql(text, tuple(param for part in dates for param in part.params))
+
+
+def all_tags(context: Context) -> tuple[TagCount, ...]:
+    """All tags of listed entries, most used first."""
+    return _read(context, _KEPT.format(column="total"), ())
+
+
+def _read(context: Context, sql: str, params: tuple[object, ...]) -> tuple[TagCount, ...]:
+    rows = context.connection.execute(sql, params)
+    return tuple(TagCount(key, label, count, bool(own)) for key, label, count, own in rows)
+
+
+_TODAY = """
+    SELECT (SELECT count(*) FROM entry INDEXED BY entry_by_date WHERE listed = 1 AND sort_at >= ?1),
+        (SELECT count(*) FROM entry INDEXED BY entry_unread WHERE listed = 1 AND flags & 1 = 0 AND sort_at >= ?1)
+"""
+_STARRED = """
+    SELECT count(*), coalesce(sum(flags & 1 = 0), 0)
+    FROM entry INDEXED BY entry_starred WHERE flags & 2 <> 0 AND listed = 1
+"""
+
+
+def counts(context: Context) -> Counts:
+    """The numbers of the side bar; *today* is the day, where the person is, that the context's time falls into."""
+    midnight, _ = resolve(Dated(DateField.ON, Moment("today")), context.now, context.zone)
+    shelved = context.shelved
+    today = context.connection.execute(_TODAY, (midnight,)).fetchone()
+    starred = context.connection.execute(_STARRED).fetchone()
+    return Counts(
+        feeds={
+            FeedId(feed.id): Tally(feed.total, feed.unread) for feed in context.feeds if feed.shelf != Shelf.REMOVED
+        },
+        everything=_sum(feed for feed in shelved),
+        today=Tally(*today),
+        starred=Tally(*starred),
+        local=_sum(feed for feed in shelved if feed.local),
+    )
+
+
+def _sum(feeds: Iterable[FeedRow]) -> Tally:
+    chosen = tuple(feeds)
+    return Tally(sum(feed.total for feed in chosen), sum(feed.unread for feed in chosen))

@@ -1,0 +1,237 @@
+"""Feeds: put in, taken out, renamed, moved, and how fetching them goes."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from termnews.library import fulltext, journal
+from termnews.library.counts import choose, counted, mirror
+from termnews.library.journal import Payload
+from termnews.library.rows import FEED_COLUMNS, feed_from, health_text
+from termnews.library.storable import storable
+from termnews.model.changes import NOTHING, ChangeSet
+from termnews.model.feed import Feed, FeedHealth, ParsedFeed, Shelf
+from termnews.model.ids import EntryId, FeedId
+
+KIND = "feeds"
+LOCAL_SCHEMES = ("file:", "samples:")
+"""Addresses whose articles lie on this machine."""
+
+_FIELDS = ("shelf", "folder", "user_title", "tags", "added")
+
+
+@dataclass(frozen=True, slots=True)
+class NewFeed:
+    """A feed to put in."""
+
+    url: str
+    title: str = ""
+    """What the feed calls itself, as far as it is known."""
+    user_title: str | None = None
+    """The person's own name for it."""
+    folder: str = ""
+    tags: tuple[str, ...] = ()
+    site_url: str | None = None
+    shelf: Shelf = Shelf.LIBRARY
+    asked_for: bool = True
+    """False when the program adds it by itself: then there is no step to undo."""
+
+
+def add(connection: sqlite3.Connection, new: Sequence[NewFeed], now: int) -> tuple[tuple[Feed, ...], ChangeSet]:
+    """Put feeds in, as one step; those that stood on another shelf come back with their articles and marks."""
+    added: list[int] = []
+    changes = []
+    for feed in new:
+        number, change = _add_one(connection, _storable_feed(feed), now)
+        added.append(number)
+        if change is not None:
+            changes.append(change)
+    if changes:
+        payload = {"feeds": changes}
+        asked_for = all(feed.asked_for for feed in new)
+        subscribed = [change for change in changes if change["after"]["shelf"] == Shelf.LIBRARY]
+        if subscribed and asked_for:
+            label = _label("Added", [change["id"] for change in subscribed], connection)
+            journal.record(connection, now, label, KIND, {"feeds": subscribed})
+        result = replay(connection, payload, forward=True)
+    else:
+        result = NOTHING
+    return tuple(_feed(connection, number) for number in added), result
+
+
+def _storable_feed(new: NewFeed) -> NewFeed:
+    texts = ("url", "title", "user_title", "folder", "site_url")
+    mended: dict[str, Any] = {
+        name: text and storable(text) for name in texts if (text := getattr(new, name)) is not None
+    }
+    mended["tags"] = tuple(map(storable, new.tags))
+    return replace(new, **mended)
+
+
+def _add_one(connection: sqlite3.Connection, new: NewFeed, now: int) -> tuple[int, dict[str, Any] | None]:
+    row = connection.execute("SELECT id FROM feed WHERE url = ?", (new.url,)).fetchone()
+    if row is None:
+        return _insert(connection, new, now)
+    number = int(row[0])
+    if new.shelf is Shelf.ASIDE:
+        connection.execute("UPDATE feed SET opened = ? WHERE id = ?", (now, number))
+    before = _fields(connection, number)
+    if before["shelf"] in (Shelf.LIBRARY, new.shelf):
+        return number, None
+    after = {
+        "shelf": new.shelf,
+        "folder": new.folder or before["folder"],
+        "user_title": new.user_title or before["user_title"],
+        "tags": list(new.tags) or before["tags"],
+        "added": now,
+    }
+    return number, {"id": number, "before": before, "after": after}
+
+
+def _insert(connection: sqlite3.Connection, new: NewFeed, now: int) -> tuple[int, dict[str, Any]]:
+    tags = json.dumps(list(new.tags), ensure_ascii=False)
+    local = new.url.startswith(LOCAL_SCHEMES)
+    cursor = connection.execute(
+        "INSERT INTO feed (url, title, user_title, site_url, folder, tags, shelf, local, added, opened)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (new.url, new.title, new.user_title, new.site_url, new.folder, tags, new.shelf, local, now, now),
+    )
+    number = int(cursor.lastrowid or 0)
+    after = _fields(connection, number)
+    return number, {"id": number, "before": {**after, "shelf": Shelf.REMOVED}, "after": after}
+
+
+def remove(connection: sqlite3.Connection, ids: Sequence[FeedId], now: int) -> ChangeSet:
+    """Take feeds out of sight, as one step; their articles and marks stay for undo and for coming back."""
+    changes = []
+    for number in dict.fromkeys(ids):
+        before = _fields(connection, number)
+        if before and before["shelf"] != Shelf.REMOVED:
+            changes.append({"id": number, "before": before, "after": {**before, "shelf": Shelf.REMOVED}})
+    return _change(connection, changes, "Removed", now)
+
+
+def update(connection: sqlite3.Connection, number: FeedId, fields: Mapping[str, object], now: int) -> ChangeSet:
+    """Change the person's side of a feed (`user_title`, `folder`, `tags`), as one step."""
+    before = _fields(connection, number)
+    after = {**before, **{name: storable(value) if isinstance(value, str) else value for name, value in fields.items()}}
+    if not before or after == before:
+        return NOTHING
+    verb = "Moved" if set(fields) == {"folder"} else "Renamed" if set(fields) == {"user_title"} else "Changed"
+    return _change(connection, [{"id": number, "before": before, "after": after}], verb, now)
+
+
+def _change(connection: sqlite3.Connection, changes: Sequence[dict[str, Any]], verb: str, now: int) -> ChangeSet:
+    if not changes:
+        return NOTHING
+    payload = {"feeds": changes}
+    journal.record(connection, now, _label(verb, [change["id"] for change in changes], connection), KIND, payload)
+    return replay(connection, payload, forward=True)
+
+
+def _label(verb: str, ids: Sequence[int], connection: sqlite3.Connection) -> str:
+    return f"{verb} {_feed(connection, ids[0]).name}" if len(ids) == 1 else f"{verb} {len(ids)} feeds"
+
+
+def replay(connection: sqlite3.Connection, payload: Payload, *, forward: bool) -> ChangeSet:
+    """Do a step of this kind, or take it back."""
+    moved = []
+    for change in payload["feeds"]:
+        fields = change["after" if forward else "before"]
+        shelf = connection.execute("SELECT shelf FROM feed WHERE id = ?", (change["id"],)).fetchone()
+        if shelf is None:
+            continue
+        tags = json.dumps(fields["tags"], ensure_ascii=False)
+        connection.execute(
+            "UPDATE feed SET shelf = ?, folder = ?, user_title = ?, tags = ?, added = ? WHERE id = ?",
+            (fields["shelf"], fields["folder"], fields["user_title"], tags, fields["added"], change["id"]),
+        )
+        if (shelf[0] == Shelf.LIBRARY) is not (fields["shelf"] == Shelf.LIBRARY):
+            moved.append(change["id"])
+    touched = frozenset(FeedId(change["id"]) for change in payload["feeds"])
+    return ChangeSet(feeds=touched, everything=_relist(connection, moved))
+
+
+def _relist(connection: sqlite3.Connection, feeds: Sequence[int]) -> bool:
+    """List the entries of feeds that came onto the shelf, no longer those that left it; whether there were any."""
+    found = False
+    for feed in feeds:
+        ids = [number for (number,) in connection.execute("SELECT id FROM entry WHERE feed_id = ?", (feed,))]
+        choose(connection, ids)
+        with counted(connection):
+            mirror(connection)
+        found = found or bool(ids)
+    return found
+
+
+def _fields(connection: sqlite3.Connection, number: int) -> dict[str, Any]:
+    """The fields that a step may change; empty when there is no such feed."""
+    sql = f"SELECT {', '.join(_FIELDS)} FROM feed WHERE id = ?"  # noqa: S608
+    row = connection.execute(sql, (number,)).fetchone()
+    if row is None:
+        return {}
+    fields = dict(zip(_FIELDS, row, strict=True))
+    fields["tags"] = json.loads(fields["tags"])
+    return fields
+
+
+def _feed(connection: sqlite3.Connection, number: int) -> Feed:
+    return feed_from(connection.execute(f"SELECT {FEED_COLUMNS} FROM feed WHERE id = ?", (number,)).fetchone())  # noqa: S608
+
+
+def set_health(connection: sqlite3.Connection, number: FeedId, health: FeedHealth) -> ChangeSet:
+    """Keep how the last check went."""
+    if connection.execute("SELECT 1 FROM feed WHERE id = ?", (number,)).fetchone() is None:
+        return NOTHING
+    connection.execute(
+        "INSERT OR REPLACE INTO feed_health (feed_id, due, gone, health) VALUES (?, ?, ?, ?)",
+        (number, health.due, health.gone, health_text(health)),
+    )
+    return ChangeSet(feeds=frozenset({number}))
+
+
+def set_document(connection: sqlite3.Connection, number: FeedId, parsed: ParsedFeed) -> None:
+    """Keep what the last document says of the feed itself; what it leaves out stays as it was."""
+    connection.execute(
+        "UPDATE feed SET title = coalesce(nullif(?, ''), title), site_url = coalesce(?, site_url),"
+        " language = coalesce(?, language), kind = ?, notes = ? WHERE id = ?",
+        (
+            storable(parsed.title),
+            parsed.link and storable(parsed.link),
+            parsed.language,
+            parsed.kind,
+            json.dumps(parsed.notes),
+            number,
+        ),
+    )
+
+
+_FORGOTTEN = """
+    SELECT e.id FROM entry AS e JOIN feed AS f ON f.id = e.feed_id WHERE f.shelf = 'aside' AND f.opened < ?
+"""
+_STATELESS = """
+    DELETE FROM entry_state
+    WHERE id IN (SELECT id FROM chosen) AND flags = 0 AND position = 0
+        AND NOT EXISTS (SELECT 1 FROM state_tag AS g WHERE g.id = entry_state.id)
+"""
+_EMPTY_FEEDS = """
+    DELETE FROM feed
+    WHERE shelf = 'aside' AND opened < ? AND NOT EXISTS (SELECT 1 FROM entry_state AS s WHERE s.feed_id = feed.id)
+"""
+
+
+def forget_aside(connection: sqlite3.Connection, before: int) -> ChangeSet:
+    """Drop the articles of feeds that were opened aside and not since `before`; marks and own tags stay."""
+    ids = [number for (number,) in connection.execute(_FORGOTTEN, (before,))]
+    choose(connection, ids)
+    with counted(connection):
+        fulltext.forget(connection, ids)
+        connection.execute("DELETE FROM entry_tag WHERE id IN (SELECT id FROM chosen)")
+        connection.execute("DELETE FROM entry WHERE id IN (SELECT id FROM chosen)")
+    connection.execute(_STATELESS)
+    connection.execute(_EMPTY_FEEDS, (before,))
+    return ChangeSet(removed=frozenset(map(EntryId, ids)))

@@ -1,0 +1,110 @@
+"""A person's marks on entries: read, starred, hidden, how far it was read."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+
+from termnews.library import journal
+from termnews.library.counts import choose, counted, mirror
+from termnews.library.journal import Payload
+from termnews.model.changes import NOTHING, ChangeSet
+from termnews.model.entry import EntryFlags
+from termnews.model.ids import EntryId
+
+KIND = "flag"
+LISTED_AT_MOST = 20_000
+"""From more changed entries than this on, a change says `everything`."""
+FINISHED = 0.97
+"""From this place on an article counts as read to its end."""
+
+_STAMPS = {EntryFlags.READ: "read_at", EntryFlags.STARRED: "starred_at"}
+_UNLIKE = {
+    stamp: f"SELECT s.id, {stamp} FROM chosen CROSS JOIN entry_state AS s ON s.id = chosen.id"  # noqa: S608
+    " WHERE (s.flags & ? <> 0) <> ?"
+    for stamp in (*_STAMPS.values(), "NULL")
+}
+_DONE = {
+    (EntryFlags.READ, True): "Marked {} read",
+    (EntryFlags.READ, False): "Marked {} unread",
+    (EntryFlags.STARRED, True): "Starred {}",
+    (EntryFlags.STARRED, False): "Unstarred {}",
+    (EntryFlags.HIDDEN, True): "Hid {}",
+    (EntryFlags.HIDDEN, False): "Brought back {}",
+    (EntryFlags.STARTED, True): "Marked {} started",
+    (EntryFlags.STARTED, False): "Marked {} not started",
+}
+
+
+def set_flag(connection: sqlite3.Connection, ids: Iterable[EntryId], flag: EntryFlags, on: bool, now: int) -> ChangeSet:
+    """Set or clear one flag as one step; entries that have it so already are no part of it."""
+    choose(connection, ids)
+    rows = connection.execute(_UNLIKE[_STAMPS.get(flag, "NULL")], (int(flag), int(on))).fetchall()
+    if not rows:
+        return NOTHING
+    payload = {
+        "flag": int(flag),
+        "on": on,
+        "at": now,
+        "ids": [number for number, _ in rows],
+        "stamps": [before for _, before in rows],
+    }
+    label = _DONE.get((flag, on), "Changed {}").format(len(rows))
+    journal.record(connection, now, label, KIND, payload)
+    return replay(connection, payload, forward=True)
+
+
+def replay(connection: sqlite3.Connection, payload: Payload, *, forward: bool) -> ChangeSet:
+    """Do a step of this kind, or take it back."""
+    flag, ids = EntryFlags(payload["flag"]), payload["ids"]
+    on = bool(payload["on"]) is forward
+    choose(connection, ids)
+    with counted(connection):
+        connection.execute(
+            "UPDATE entry_state SET flags = CASE WHEN ? THEN flags | ? ELSE flags & ~? END"
+            " WHERE id IN (SELECT id FROM chosen)",
+            (on, int(flag), int(flag)),
+        )
+        _stamp(connection, payload, flag, forward=forward)
+        mirror(connection, tags=bool(flag & (EntryFlags.READ | EntryFlags.HIDDEN)))
+    return changed_flags(connection, ids, moved=bool(flag & EntryFlags.HIDDEN))
+
+
+def _stamp(connection: sqlite3.Connection, payload: Payload, flag: EntryFlags, *, forward: bool) -> None:
+    """Keep when it was marked, or put back when it had been."""
+    if flag not in _STAMPS:
+        return
+    column = _STAMPS[flag]
+    if forward or not any(payload["stamps"]):
+        at = payload["at"] if forward and payload["on"] else None
+        sql = f"UPDATE entry_state SET {column} = ? WHERE id IN (SELECT id FROM chosen)"  # noqa: S608
+        connection.execute(sql, (at,))
+    else:
+        sql = f"UPDATE entry_state SET {column} = ? WHERE id = ?"  # noqa: S608
+        connection.executemany(sql, zip(payload["stamps"], payload["ids"], strict=True))
+
+
+def changed_flags(connection: sqlite3.Connection, ids: Sequence[int], *, moved: bool = False) -> ChangeSet:
+    """Say what flags the chosen entries have now; `moved`: lists gain or lose them."""
+    if len(ids) > LISTED_AT_MOST:
+        return ChangeSet(everything=True)
+    rows = connection.execute("SELECT e.id, e.flags FROM chosen CROSS JOIN entry AS e ON e.id = chosen.id")
+    flags = {EntryId(number): EntryFlags(value) for number, value in rows}
+    return ChangeSet(flags=flags, updated=frozenset(flags) if moved else frozenset())
+
+
+def set_position(connection: sqlite3.Connection, number: EntryId, position: float, now: int) -> ChangeSet:
+    """Keep how far an entry was read; it counts as started until it was read to its end. No step of its own."""
+    del now
+    position = min(1.0, max(0.0, position))
+    started = 0.0 < position < FINISHED
+    row = connection.execute("SELECT flags FROM entry_state WHERE id = ?", (number,)).fetchone()
+    if row is None:
+        return NOTHING
+    flags = row[0] | EntryFlags.STARTED if started else row[0] & ~EntryFlags.STARTED
+    connection.execute("UPDATE entry_state SET position = ?, flags = ? WHERE id = ?", (position, flags, number))
+    if flags == row[0]:
+        return NOTHING
+    choose(connection, (number,))
+    mirror(connection, tags=False)
+    return changed_flags(connection, (number,))

@@ -1,0 +1,169 @@
+"""A query as SQL: which entries it lists, in which order, found along an index and never by reading all entries.
+
+By relevance, words that match more than `RANKED` entries are ranked within the newest so many.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from termnews.library.conditions import condition
+from termnews.library.context import ARRIVALS, Context, as_list
+from termnews.library.drivers import FEW, Driver, cheapest, drivers, text_driver
+from termnews.library.regexes import Functions
+from termnews.library.sqltext import Sql
+from termnews.library.storable import storable
+from termnews.library.textterms import is_text
+from termnews.model.changes import NOTHING, ChangeSet
+from termnews.model.feed import Shelf
+from termnews.query import Query, expand, mentions_hidden
+from termnews.query.ast import And, Node, Not, SortBy, SortKey
+from termnews.query.saved import nodes
+
+RANKED = 20_000
+"""How many of the newest matches are put in order of relevance."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What a list is ordered by: terms with directions, and what they need."""
+
+    terms: tuple[tuple[str, str], ...]
+    by_date: bool
+    """Whether an index in order of date gives it."""
+    by_score: bool = False
+    entry: bool = False
+
+
+def matching(context: Context, functions: Functions, query: Query, limit: int | None = None) -> array[int]:
+    """The numbers of the entries that a query lists, in its order.
+
+    To be called within a transaction. Raise `QueryError` for an expression that is wrong or too slow.
+    """
+    limits = [number for number in (query.limit, limit) if number is not None]
+    statement = select(context, replace(query, limit=min(limits) if limits else None))
+    with functions.watched():
+        return array("q", [row[0] for row in context.connection.execute(statement.text, statement.params)])
+
+
+def select(context: Context, query: Query, *, ordered: bool = True) -> Sql:
+    """The statement behind a query; its first column is the number of the entry."""
+    normal = expand(query, {}).normal()
+    conjuncts = normal.where.operands if isinstance(normal.where, And) else (normal.where,)
+    order = _order(context, normal.sort)
+    ways = [_way(context, conjuncts, normal.limit, order), *_ways_aside(context, normal.where)]
+    if order.by_score and not ways[0].text:
+        order = _order(context, tuple(key for key in normal.sort if key.by is not SortBy.RELEVANCE))
+    compound = len(ways) > 1
+    arms = [_arm(context, way, conjuncts, order, compound) for way in ways]
+    text = " UNION ALL ".join(arm.text for arm in arms)
+    params = [param for arm in arms for param in arm.params]
+    if ordered or normal.limit is not None:
+        text += " ORDER BY " + ", ".join(
+            f"{index if compound else term.replace('{id}', ways[0].number).replace('{at}', ways[0].date)} {direction}"
+            for index, (term, direction) in enumerate(order.terms, 2)
+        )
+    if normal.limit is not None:
+        text += " LIMIT ?"
+        params.append(normal.limit)
+    return Sql(text, tuple(storable(param) if isinstance(param, str) else param for param in params))
+
+
+def _way(context: Context, conjuncts: Sequence[Node], limit: int | None, order: _Order) -> Driver:
+    """The best way into the listed entries."""
+    options = list(drivers(context, conjuncts))
+    best = cheapest(options, conjuncts, limit, ordered=order.by_date)
+    if order.by_score:
+        return text_driver(context, conjuncts, ranked=RANKED) or best
+    if best.rows <= FEW:
+        return best
+    return text_driver(context, conjuncts) or best
+
+
+def _ways_aside(context: Context, where: Node) -> Iterator[Driver]:
+    """Ways into entries that are not listed, but asked for: hidden ones, and those of feeds opened aside."""
+    hidden = mentions_hidden(where)
+    if hidden:
+        shelved = as_list([feed.id for feed in context.shelved])
+        text = "e.flags & 4 <> 0 AND e.feed_id IN (SELECT value FROM json_each(?))"
+        yield Driver(Sql(f"entry AS e INDEXED BY entry_hidden WHERE {text}", (shelved,)), FEW)
+    if not context.aside:
+        return
+    aside = [feed for feed in context.feeds if feed.id in context.aside and feed.shelf != Shelf.LIBRARY]
+    if aside:
+        text = "e.feed_id IN (SELECT value FROM json_each(?))" + ("" if hidden else " AND e.flags & 4 = 0")  # noqa: S608
+        source = Sql(f"entry AS e INDEXED BY entry_by_feed WHERE {text}", (as_list([feed.id for feed in aside]),))
+        yield Driver(source, sum(feed.total for feed in aside))
+
+
+def _arm(context: Context, way: Driver, conjuncts: Sequence[Node], order: _Order, compound: bool) -> Sql:
+    """One SELECT of the statement."""
+    few = way.rows <= FEW
+    asked = [
+        condition(context, node, few=few).about(way.number, way.date) for node in conjuncts if node not in way.answered
+    ]
+    entry = order.entry or any(part.entry for part in asked)
+    source = way.source.text.replace("{join}", way.join if entry else "")
+    columns = [f"{way.number} AS id"]
+    if compound:
+        columns += [
+            "0.0" if term == "m.score" and not way.text else term.replace("{id}", way.number).replace("{at}", way.date)
+            for term, _ in order.terms
+        ]
+    text = f"SELECT {', '.join(columns)} FROM {source}" + "".join(f" AND {part.text}" for part in asked)  # noqa: S608
+    return Sql(text, (*way.source.params, *(param for part in asked for param in part.params)))
+
+
+def _order(context: Context, keys: tuple[SortKey, ...]) -> _Order:
+    """Turn sort keys into terms; what they leave undecided is decided by date, then by number."""
+    terms: list[tuple[str, str]] = []
+    entry = False
+    newest = "DESC"
+    for key in keys:
+        match key.by:
+            case SortBy.NEW | SortBy.OLD:
+                newest = "DESC" if (key.by is SortBy.NEW) is not key.reverse else "ASC"
+                terms.append(("{at}", newest))
+                continue
+            case SortBy.FEED:
+                _place_feeds(context)
+                term, direction = "feed_place(e.feed_id)", "ASC"
+            case SortBy.TITLE:
+                term, direction = "sort_title(coalesce(nullif(e.title, ''), e.stand_in, e.url))", "ASC"
+            case SortBy.LENGTH:
+                term, direction = "e.words", "DESC"
+            case SortBy.RELEVANCE:
+                term, direction = "m.score", "ASC"
+            case SortBy.SOURCES:
+                continue  # every article counts as one until copies are joined
+        entry = entry or term != "m.score"
+        terms.append((term, direction if not key.reverse else "ASC" if direction == "DESC" else "DESC"))
+    if ("{at}", newest) not in terms:
+        terms.append(("{at}", newest))
+    terms.append(("{id}", newest))
+    return _Order(tuple(terms), terms[0][0] == "{at}" and len(terms) == 2, any(t == "m.score" for t, _ in terms), entry)
+
+
+def _place_feeds(context: Context) -> None:
+    """Let SQL know the order of the feeds' names."""
+    named = sorted(context.feeds, key=lambda feed: ((feed.names or (feed.url,))[0].casefold(), feed.id))
+    places = {feed.id: place for place, feed in enumerate(named)}
+    context.connection.create_function("feed_place", 1, places.get, deterministic=True)
+
+
+def asks_for_words(query: Query) -> bool:
+    """Whether a query looks for words that must be there, so that its hits may be many and unordered."""
+    parts = query.where.operands if isinstance(query.where, And) else (query.where,)
+    return any(is_text(node) for part in parts if not isinstance(part, Not) for node in nodes(part))
+
+
+def begin_refresh(connection: sqlite3.Connection) -> ChangeSet:
+    """Remember what had arrived before a refresh."""
+    connection.execute(
+        "INSERT OR REPLACE INTO meta SELECT ?, coalesce(max(id), 0) FROM entry_state",
+        (ARRIVALS,),
+    )
+    return NOTHING

@@ -1,0 +1,159 @@
+"""Tags of entries: the publisher's, which come with the content, and the person's, which are state."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from termnews.library import journal
+from termnews.library.counts import choose, counted
+from termnews.library.journal import Payload
+from termnews.library.marks import LISTED_AT_MOST
+from termnews.library.storable import storable
+from termnews.model.changes import NOTHING, ChangeSet
+from termnews.model.ids import EntryId
+from termnews.model.tagkey import tag_key
+
+KIND = "tags"
+PUBLISHED, OWN = 1, 2
+"""The bits of `entry_tag.kind`."""
+
+_ADD_STATE = "INSERT OR IGNORE INTO state_tag (id, tag_id, added_at) VALUES (?, ?, ?)"
+_ADD_ENTRY = """
+    INSERT INTO entry_tag (tag_id, sort_at, id, shown, kind)
+    SELECT ?, e.sort_at, e.id, e.listed * (1 + (e.flags & 1 = 0)), ?
+    FROM chosen CROSS JOIN entry AS e ON e.id = chosen.id
+    WHERE true
+    ON CONFLICT (tag_id, sort_at, id) DO UPDATE SET kind = kind | excluded.kind
+"""
+
+
+def tag_id(connection: sqlite3.Connection, label: str) -> int | None:
+    """The number of a tag, made when it is new; None when nothing of the label is left in its normal form."""
+    key = tag_key(label)
+    if not key:
+        return None
+    row = connection.execute("SELECT id FROM tag WHERE key = ?", (key,)).fetchone()
+    if row is None:
+        row = (connection.execute("INSERT INTO tag (key, label) VALUES (?, ?)", (key, label)).lastrowid,)
+    return int(row[0] or 0)
+
+
+def change_tags(
+    connection: sqlite3.Connection, ids: Sequence[EntryId], add: Iterable[str], remove: Iterable[str], now: int
+) -> ChangeSet:
+    """Give entries own tags and take own tags from them, as one step. The publisher's tags stay as they are."""
+    parts = [part for label in _labels(add) if (part := _addition(connection, ids, label))]
+    parts += [part for label in _labels(remove) if (part := _removal(connection, ids, label))]
+    if not parts:
+        return NOTHING
+    payload = {"at": now, "parts": parts}
+    journal.record(connection, now, _label(parts), KIND, payload)
+    return replay(connection, payload, forward=True)
+
+
+def _labels(labels: Iterable[str]) -> list[str]:
+    """One spelling for each tag, in the order given."""
+    found = (storable(" ".join(label.split()).lstrip("#")) for label in labels)
+    return list({key: label for label in found if (key := tag_key(label))}.values())
+
+
+def _addition(connection: sqlite3.Connection, ids: Sequence[EntryId], label: str) -> dict[str, Any] | None:
+    choose(connection, ids)
+    sql = """
+        SELECT s.id FROM chosen CROSS JOIN entry_state AS s ON s.id = chosen.id
+        WHERE NOT EXISTS (
+            SELECT 1 FROM state_tag AS g WHERE g.id = s.id AND g.tag_id = (SELECT id FROM tag WHERE key = ?)
+        )
+    """
+    found = [number for (number,) in connection.execute(sql, (tag_key(label),))]
+    return {"tag": label, "ids": found, "stamps": None} if found else None
+
+
+def _removal(connection: sqlite3.Connection, ids: Sequence[EntryId], label: str) -> dict[str, Any] | None:
+    choose(connection, ids)
+    sql = """
+        SELECT g.id, g.added_at FROM chosen CROSS JOIN state_tag AS g ON g.id = chosen.id
+        WHERE g.tag_id = (SELECT id FROM tag WHERE key = ?)
+    """
+    found = connection.execute(sql, (tag_key(label),)).fetchall()
+    if not found:
+        return None
+    return {"tag": label, "ids": [number for number, _ in found], "stamps": [at for _, at in found]}
+
+
+def _label(parts: Sequence[dict[str, Any]]) -> str:
+    touched = {number for part in parts for number in part["ids"]}
+    added = ", ".join(part["tag"] for part in parts if part["stamps"] is None)
+    removed = ", ".join(part["tag"] for part in parts if part["stamps"] is not None)
+    if not removed:
+        return f"Tagged {len(touched)} {added}"
+    return f"Changed tags of {len(touched)}: +{added} -{removed}" if added else f"Untagged {len(touched)} {removed}"
+
+
+def replay(connection: sqlite3.Connection, payload: Payload, *, forward: bool) -> ChangeSet:
+    """Do a step of this kind, or take it back."""
+    touched: set[int] = set()
+    for part in payload["parts"] if forward else reversed(payload["parts"]):
+        touched.update(part["ids"])
+        number = tag_id(connection, part["tag"])
+        if number is None:
+            continue
+        choose(connection, part["ids"])
+        with counted(connection):
+            if (part["stamps"] is None) is forward:
+                stamps = part["stamps"] or [payload["at"]] * len(part["ids"])
+                _give(connection, number, part["ids"], stamps)
+            else:
+                _take(connection, number)
+    if len(touched) > LISTED_AT_MOST:
+        return ChangeSet(everything=True)
+    return ChangeSet(updated=frozenset(map(EntryId, touched)))
+
+
+def _give(connection: sqlite3.Connection, number: int, ids: Sequence[int], stamps: Sequence[int]) -> None:
+    """Give the chosen entries an own tag."""
+    rows = ((entry, number, at) for entry, at in zip(ids, stamps, strict=True))
+    connection.executemany(_ADD_STATE, rows)
+    connection.execute(_ADD_ENTRY, (number, OWN))
+
+
+def _take(connection: sqlite3.Connection, number: int) -> None:
+    """Take an own tag from the chosen entries."""
+    those = "tag_id = ? AND id IN (SELECT id FROM chosen)"
+    connection.execute(f"DELETE FROM state_tag WHERE {those}", (number,))  # noqa: S608
+    connection.execute(f"DELETE FROM entry_tag WHERE {those} AND kind = {OWN}", (number,))  # noqa: S608
+    connection.execute(f"UPDATE entry_tag SET kind = {PUBLISHED} WHERE {those} AND kind = 3", (number,))  # noqa: S608
+
+
+def set_published(connection: sqlite3.Connection, entry: int, labels: Sequence[str]) -> None:
+    """Make these the publisher's tags of the one chosen entry; own tags stay."""
+    wanted = {number for label in labels if (number := tag_id(connection, label)) is not None}
+    sql = f"SELECT tag_id, kind FROM entry_tag WHERE id = ? AND kind & {PUBLISHED}"  # noqa: S608
+    present = dict(connection.execute(sql, (entry,)).fetchall())
+    for number in present.keys() - wanted:
+        if present[number] == PUBLISHED:
+            connection.execute("DELETE FROM entry_tag WHERE id = ? AND tag_id = ?", (entry, number))
+        else:
+            connection.execute(f"UPDATE entry_tag SET kind = {OWN} WHERE id = ? AND tag_id = ?", (entry, number))  # noqa: S608
+    for number in wanted - present.keys():
+        _add_to_one(connection, entry, number, PUBLISHED)
+
+
+def restore_own(connection: sqlite3.Connection, entry: int) -> None:
+    """Give an entry that came (back) the own tags that its state remembers."""
+    rows = connection.execute("SELECT tag_id FROM state_tag WHERE id = ?", (entry,)).fetchall()
+    for (number,) in rows:
+        _add_to_one(connection, entry, number, OWN)
+
+
+_ADD_TO_ONE = """
+    INSERT INTO entry_tag (tag_id, sort_at, id, shown, kind)
+    SELECT ?, sort_at, id, listed * (1 + (flags & 1 = 0)), ? FROM entry WHERE id = ?
+    ON CONFLICT (tag_id, sort_at, id) DO UPDATE SET kind = kind | excluded.kind
+"""
+
+
+def _add_to_one(connection: sqlite3.Connection, entry: int, number: int, kind: int) -> None:
+    connection.execute(_ADD_TO_ONE, (number, kind, entry))

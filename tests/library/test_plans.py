@@ -1,0 +1,140 @@
+"""No list, facet or count reads all entries: what SQLite plans to do, for every kind of term and order."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import sqlite3
+from collections.abc import Iterator
+from unittest.mock import patch
+
+import pytest
+
+from termnews.library import Library, facets, search
+from termnews.library.context import Context
+from termnews.library.regexes import Functions
+from termnews.model.entry import EntryFlags
+from termnews.query import parse
+from termnews.query.ast import SortBy
+from tests.support.libraries import NOW, put
+
+CONDITIONS = [
+    "",
+    "is:unread",
+    "is:read",
+    "is:starred",
+    "is:started",
+    "is:hidden",
+    "is:updated",
+    "is:local",
+    "is:new",
+    "is:story",
+    "has:image",
+    "has:enclosure",
+    "tag:world",
+    "tag:world,climate-change",
+    "tag:world tag:climate-change",
+    "tag:world -tag:climate-change is:unread",
+    "tag:world is:read",
+    "tag:none",
+    "tag:any",
+    "feed:a.example",
+    "feed:example",
+    "feed:example is:unread",
+    "folder:News",
+    "after:2020-01-01",
+    "on:today",
+    "older:3d is:unread",
+    "words:>3",
+    "time:<5",
+    "lang:en",
+    "id:2",
+    "number1",
+    '"body of"',
+    "wor*",
+    "title:title is:unread",
+    "number1 OR tag:world",
+    "-number1",
+    "author:ada tag:world",
+]
+SORTS = ["", *(f"sort:{key.value}" for key in SortBy), "sort:feed,-length", "sort:old limit:5"]
+
+_WHOLE = re.compile(r"^SCAN (?:e|t|b|s|entry|entry_body|entry_state|entry_tag|state_tag)(?: (?!USING)|$)")
+"""A walk through a table without an index of its own order; along an index in order it says USING."""
+
+
+@pytest.fixture(scope="module")
+def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+    """A library with a little of everything, read only."""
+    path = tmp_path_factory.mktemp("plans") / "library.db"
+    with Library.open(path, now=NOW) as library:
+        _, ids = put(library, "https://a.example/feed", range(20))
+        put(library, "https://b.example/feed", range(20, 40))
+        library.writer.set_flag(ids[:5], EntryFlags.STARRED, True, now=NOW)
+        library.writer.set_flag(ids[:7], EntryFlags.READ, True, now=NOW)
+        library.writer.begin_refresh()
+        library.writer.index_waiting().result(10)
+    opened = sqlite3.connect(path, isolation_level=None)
+    yield opened
+    opened.close()
+
+
+def plan(connection: sqlite3.Connection, sql: str, params: tuple[object, ...]) -> list[str]:
+    """What SQLite says that it will do."""
+    return [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}", params)]
+
+
+@pytest.mark.parametrize("where", CONDITIONS)
+def test_lists_walk_an_index(connection: sqlite3.Connection, where: str) -> None:
+    Functions(connection)
+    for sort, road in itertools.product(SORTS, range(3)):
+        with (
+            patch.object(search, "cheapest", lambda options, *_, road=road, **__: options[road % len(options)]),
+            patch.object(search, "FEW", -1 if road == 2 else 2_000),
+        ):
+            statement = search.select(Context(connection, NOW), parse(f"{where} {sort}"))
+        steps = plan(connection, statement.text, statement.params)
+        assert not [step for step in steps if _WHOLE.match(step) or "AUTOMATIC" in step], (sort, steps)
+
+
+@pytest.mark.parametrize(
+    ("query", "index"),
+    [
+        ("", "entry_by_date"),
+        ("is:unread", "entry_unread"),
+        ("sort:old is:unread after:2020-01-01", "entry_unread"),
+        ("is:starred", "entry_starred"),
+        ("feed:a.example", "entry_by_feed"),
+        ("feed:a.example is:unread", "entry_feed_unread"),
+        ("tag:world", "PRIMARY KEY"),
+        ("tag:world is:unread", "PRIMARY KEY"),
+    ],
+)
+def test_first_pages_come_in_the_order_of_an_index(connection: sqlite3.Connection, query: str, index: str) -> None:
+    """The screen's first page: nothing is sorted, nothing but the index is read."""
+    Functions(connection)
+    statement = search.select(Context(connection, NOW), parse(f"{query} limit:64"))
+    steps = plan(connection, statement.text, statement.params)
+    assert any(f"COVERING INDEX {index}" in step or f"USING {index}" in step for step in steps), steps
+    assert not [step for step in steps if "TEMP B-TREE" in step], steps
+
+
+@pytest.mark.parametrize("where", CONDITIONS)
+def test_facets_walk_an_index(connection: sqlite3.Connection, where: str) -> None:
+    asked: list[tuple[str, tuple[object, ...]]] = []
+
+    def noted(_context: Context, sql: str, params: tuple[object, ...]) -> tuple[()]:
+        asked.append((sql, params))
+        return ()
+
+    with patch.object(facets, "_read", noted):
+        facets.facets(Context(connection, NOW), Functions(connection), parse(where))
+    ((sql, params),) = asked
+    steps = plan(connection, sql, params)
+    assert not [step for step in steps if _WHOLE.match(step)], steps
+
+
+@pytest.mark.parametrize("sql", [facets._TODAY, facets._STARRED])
+def test_counts_walk_an_index(connection: sqlite3.Connection, sql: str) -> None:
+    steps = plan(connection, sql, (NOW,) if "?1" in sql else ())
+    assert all("COVERING INDEX" in step for step in steps if step.startswith(("SCAN entry", "SEARCH entry"))), steps

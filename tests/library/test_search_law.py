@@ -1,0 +1,184 @@
+"""The SQL of a query lists exactly the entries that the query matches in plain Python, indexed or not yet."""
+
+from __future__ import annotations
+
+import tempfile
+from array import array
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from unittest.mock import patch
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from termnews.library import marks, search
+from termnews.library.bodies import count_words
+from termnews.library.context import Context
+from termnews.library.drivers import Driver
+from termnews.library.facets import facets
+from termnews.library.feeds import NewFeed
+from termnews.library.regexes import Functions
+from termnews.library.tagging import change_tags
+from termnews.library.transactions import transaction
+from termnews.model.entry import EntryFlags, EntryIntent, ParsedEntry
+from termnews.model.feed import Feed
+from termnews.model.ids import EntryId
+from termnews.query import Query, TagChoice, with_tags
+from termnews.query.ast import Node, SortBy, SortKey
+from termnews.query.match import Facts, matches
+from termnews.query.normal import normal_sort
+from tests.support.libraries import Bare, bare, broken_laws
+from tests.support.queries import FEEDS, NOW, conditions, facts, sort_keys
+
+
+def entry_of(fact: Facts, number: int) -> ParsedEntry:
+    return ParsedEntry(
+        guid=f"guid-{number}",
+        title=fact.title,
+        text=fact.text,
+        authors=fact.authors,
+        url=fact.url or None,
+        tags=fact.tags,
+        language=fact.language or None,
+        enclosures=fact.enclosures,
+        image_url="https://media.example/picture" if fact.image else None,
+        comments_url="https://news.example/comments" if fact.comments else None,
+    )
+
+
+def stored_as(fact: Facts, number: int, *, new: bool) -> Facts:
+    """What the library knows of it: no stories, copies and notes yet, and the words are counted."""
+    return replace(
+        fact,
+        id=number,
+        words=count_words(fact.text),
+        story=None,
+        copies=1,
+        note=False,
+        highlight=False,
+        fulltext=False,
+        new=new,
+    )
+
+
+def fill(library: Bare, given_facts: Sequence[Facts], indexed: int) -> list[Facts]:
+    """Store the articles, half of them before the last refresh; index some; give what a query may find of them."""
+    by_url: dict[str, Feed] = {}
+    for url, names, folder in FEEDS:
+        own = names[0] if len(names) > 1 else None
+        (by_url[url],) = library.add(NewFeed(url, title=names[-1], user_title=own, folder=folder))
+    found: list[Facts] = []
+    half = len(given_facts) // 2
+    for number, fact in enumerate(given_facts, 1):
+        if number == half + 1:
+            with transaction(library.connection):
+                search.begin_refresh(library.connection)
+        feed = by_url[fact.feed_url]
+        entry = entry_of(fact, number)
+        ids = library.store(feed, [EntryIntent(entry, feed.id, None, fact.sort_at, NOW)])
+        assert ids == [number]
+        if fact.updated:
+            library.store(feed, [EntryIntent(entry, feed.id, EntryId(number), fact.sort_at, NOW)])
+        mark(library, number, fact)
+        found.append(stored_as(fact, number, new=bool(number > half)))
+    library.index(indexed)
+    return found
+
+
+def mark(library: Bare, number: int, fact: Facts) -> None:
+    with transaction(library.connection):
+        for flag in EntryFlags:
+            if flag in fact.flags:
+                marks.set_flag(library.connection, [EntryId(number)], flag, True, NOW)
+        change_tags(library.connection, [EntryId(number)], fact.own_tags, (), NOW)
+
+
+def answer(library: Bare, query: Query) -> array[int]:
+    with transaction(library.connection):
+        return search.matching(Context(library.connection, NOW), Functions(library.connection), query)
+
+
+def place(fact: Facts, keys: tuple[SortKey, ...]) -> list[object]:
+    """Where an article stands in a list: what the keys leave undecided, date and number decide."""
+    parts: list[object] = []
+    newest = -1
+    for key in keys:
+        sign = -1 if key.reverse else 1
+        match key.by:
+            case SortBy.NEW | SortBy.OLD:
+                newest = -sign if key.by is SortBy.NEW else sign
+                parts.append(newest * fact.sort_at)
+            case SortBy.FEED:
+                names = sorted((names[0].casefold(), number) for number, (_, names, _) in enumerate(FEEDS))
+                parts.append(sign * names.index((fact.feed_names[0].casefold(), FEED_NUMBERS[fact.feed_url])))
+            case SortBy.LENGTH:
+                parts.append(-sign * fact.words)
+            case _:
+                pass
+    return [*parts, newest * fact.sort_at, newest * fact.id]
+
+
+FEED_NUMBERS = {url: number for number, (url, _, _) in enumerate(FEEDS)}
+
+many_facts = st.lists(facts, min_size=1, max_size=12)
+roads = st.integers(0, 9)
+"""Which way into the library is taken, whatever it costs."""
+
+
+@contextmanager
+def forced(road: int) -> Iterator[None]:
+    """Let a query begin at an index that it would not choose; half of the time with the full-text index first."""
+
+    def chosen(options: Sequence[Driver], *_rest: object, **_more: object) -> Driver:
+        return options[road // 2 % len(options)]
+
+    with patch.object(search, "cheapest", chosen), patch.object(search, "FEW", 2_000 if road % 2 else -1):
+        yield
+
+
+@settings(max_examples=15, deadline=None)
+@given(many_facts, st.lists(st.tuples(conditions, roads), min_size=5, max_size=25), st.integers(0, 12))
+def test_sql_and_python_agree(given_facts: list[Facts], asked: list[tuple[Node, int]], indexed: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        with bare(Path(folder) / "library.db") as library:
+            known = fill(library, given_facts, indexed)
+            for where, road in asked:
+                expected = {fact.id for fact in known if matches(Query(where), fact, NOW)}
+                with forced(road):
+                    found = answer(library, Query(where))
+                assert sorted(found) == sorted(expected), (where, road)
+        assert broken_laws(Path(folder) / "library.db") == []
+
+
+@settings(max_examples=10, deadline=None)
+@given(many_facts, st.lists(st.tuples(conditions, sort_keys, st.integers(0, 13)), min_size=5, max_size=15), roads)
+def test_order_and_limit_hold(
+    given_facts: list[Facts], asked: list[tuple[Node, tuple[SortKey, ...], int]], road: int
+) -> None:
+    with tempfile.TemporaryDirectory() as folder, bare(Path(folder) / "library.db") as library:
+        known = fill(library, given_facts, 6)
+        for where, keys, limit in asked:
+            keys = tuple(key for key in keys if key.by not in (SortBy.TITLE, SortBy.RELEVANCE))
+            matched = [fact for fact in known if matches(Query(where), fact, NOW)]
+            expected = [fact.id for fact in sorted(matched, key=lambda fact: place(fact, normal_sort(keys)))]
+            with forced(road):
+                assert list(answer(library, Query(where, keys))) == expected, (where, keys)
+                assert list(answer(library, Query(where, keys, limit))) == expected[:limit]
+
+
+@settings(max_examples=10, deadline=None)
+@given(many_facts, st.lists(st.tuples(conditions, roads), min_size=5, max_size=15))
+def test_facets_count_what_is_listed(given_facts: list[Facts], asked: list[tuple[Node, int]]) -> None:
+    with tempfile.TemporaryDirectory() as folder, bare(Path(folder) / "library.db") as library:
+        known = fill(library, given_facts, 6)
+        for where, road in asked:
+            query = Query(where)
+            plain = with_tags(query, TagChoice())
+            carried = [tag for fact in known if matches(plain, fact, NOW) for tag in {*fact.tags, *fact.own_tags}]
+            with forced(road), transaction(library.connection):
+                counted = facets(Context(library.connection, NOW), Functions(library.connection), query)
+            assert {one.key: one.count for one in counted} == Counter(carried), where
+            assert [one.count for one in counted] == sorted((one.count for one in counted), reverse=True)
