@@ -1,0 +1,196 @@
+"""Refreshing: feeds that are due, or that a person wants now, on the fetcher's thread; and reading one address."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+
+from termnews.config import RefreshConfig
+from termnews.model.clock import Clock
+from termnews.model.errors import NotAFeedError
+from termnews.model.feed import Failed, FeedHealth, Fetched, NotModified, ParsedFeed
+from termnews.model.ids import FeedId
+from termnews.net import causes, discover
+from termnews.net.caching import Plan, read_well
+from termnews.net.client import HttpClient
+from termnews.services.fetching import FetchThread, Running
+from termnews.services.jobs import ArticleJob
+from termnews.services.parsing import ParserPool, job_for
+from termnews.services.progress import Progress, RefreshReport
+from termnews.services.round import LibraryDoors, RefreshRound, name_of, promised
+from termnews.sources.base import Sources, is_local
+from termnews.sources.files import FileSource
+from termnews.sources.samples import SampleSource
+from termnews.sources.web import WebSource
+from termnews.text.html import decode
+
+_PAGE_NAME = "page.html"
+"""Tells the parser what it gets; a page's identity is its address."""
+
+
+class RefreshRun:
+    """A refresh that is under way."""
+
+    def __init__(self, running: Running[RefreshReport]) -> None:
+        """Stand for a refresh on the fetcher's thread."""
+        self._running = running
+
+    @property
+    def done(self) -> Future[RefreshReport]:
+        """What it brought, also when it was cancelled on the way; cancelled itself when it never began."""
+        return self._running.done
+
+    def cancel(self) -> None:
+        """Stop it soon: what was decided is stored, nothing more is asked."""
+        self._running.cancel()
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A document that was fetched and parsed, and not stored."""
+
+    url: str
+    """The address of the feed itself, when discovery led to it from a page."""
+    parsed: ParsedFeed
+    health: FeedHealth
+    """To be stored with a new subscription, so that its next check is a conditional one."""
+
+
+def usual_sources(config: RefreshConfig) -> Sources:
+    """The sources of a running program: the web, files, and the samples."""
+    web = WebSource(HttpClient(config), Plan(config.interval * 60))
+    return Sources({"http": web, "https": web, "file": FileSource(), "samples": SampleSource()})
+
+
+class Refresher:
+    """Fetch, parse, decide, and hand over to the library. Every method may be called from any thread."""
+
+    def __init__(
+        self,
+        config: RefreshConfig,
+        clock: Clock,
+        pool: ParserPool,
+        doors: LibraryDoors,
+        *,
+        sources: Sources | None = None,
+    ) -> None:
+        """Take the means; the thread starts with the first wish. The pool stays the caller's to close."""
+        self._config = config
+        self._clock = clock
+        self._pool = pool
+        self._doors = doors
+        self._sources = sources or usual_sources(config)
+        self._thread = FetchThread(self._sources.aclose)
+        self._busy: set[FeedId] = set()
+
+    def refresh(
+        self,
+        feed_ids: Sequence[FeedId] | None = None,
+        *,
+        force: bool = False,
+        on_progress: Callable[[Progress], None] | None = None,
+    ) -> RefreshRun:
+        """Check feeds (None: all); without `force` only those that are due.
+
+        `on_progress` is called on the fetcher's thread after each feed.
+        """
+        return RefreshRun(self._thread.submit(self._refresh(feed_ids, force, on_progress)))
+
+    def load_once(self, url: str, *, follow_page: bool = True) -> Future[Loaded]:
+        """Fetch and parse one address without storing anything.
+
+        With `follow_page`, a page leads to the one feed it offers, at the price of a second request. The future raises
+        `FetchError`, `ParseError`, or `NotAFeedError` with the feeds to choose from.
+        """
+        return self._thread.submit(self._load(url, follow_page)).done
+
+    def read_once(self, url: str) -> Future[Loaded]:
+        """Fetch and parse one address as it is: a web page that is no feed is read as an article.
+
+        The future raises `FetchError` or `ParseError`.
+        """
+        return self._thread.submit(self._read(url)).done
+
+    def changed_on_disk(self) -> Future[tuple[FeedId, ...]]:
+        """Feeds on this machine's disk that are not as they were read last; nothing is parsed or stored."""
+        return self._thread.submit(self._changed()).done
+
+    def close(self) -> None:
+        """Stop what runs and close all connections; may be called again."""
+        self._thread.close()
+
+    async def _refresh(
+        self, feed_ids: Sequence[FeedId] | None, force: bool, on_progress: Callable[[Progress], None] | None
+    ) -> RefreshReport:
+        """Run one round; feeds that another round is just asking are left to it."""
+        wanted = None if feed_ids is None else frozenset(feed_ids)
+        feeds = await promised(self._doors.feeds())
+        healths = await promised(self._doors.healths())
+        chosen = [feed for feed in feeds if (wanted is None or feed.id in wanted) and feed.id not in self._busy]
+        ours = {feed.id for feed in chosen}
+        self._busy |= ours
+        try:
+            asked = RefreshRound(self._doors, self._sources, self._pool, self._clock, self._config, on_progress)
+            return await asked.run(chosen, healths, force=force)
+        finally:
+            self._busy -= ours
+
+    async def _changed(self) -> tuple[FeedId, ...]:
+        feeds = await promised(self._doors.feeds())
+        healths = await promised(self._doors.healths())
+        changed: list[FeedId] = []
+        for feed in feeds:
+            if is_local(feed.url):
+                health = healths.get(feed.id) or FeedHealth()
+                outcome = await self._sources.of(feed.url).fetch(feed.url, health, int(self._clock.now()))
+                known_trouble = isinstance(outcome, Failed) and health.error is not None
+                if not isinstance(outcome, NotModified) and not known_trouble:
+                    changed.append(feed.id)
+        return tuple(changed)
+
+    async def _load(self, url: str, follow_page: bool) -> Loaded:
+        address = (discover.well_known(url) if follow_page else None) or url
+        try:
+            return await self._parse(address, await self._fetch(address))
+        except NotAFeedError as page:
+            offered = discover.best(page.feeds) if follow_page else None
+            if offered is None:
+                raise
+            return await self._parse(offered, await self._fetch(offered))
+
+    async def _read(self, url: str) -> Loaded:
+        fetched = await self._fetch(url)
+        try:
+            return await self._parse(url, fetched)
+        except NotAFeedError as page:
+            if is_local(url):
+                raise
+            return await self._parse_page(url, fetched, page)
+
+    async def _fetch(self, url: str) -> Fetched:
+        outcome = await self._sources.of(url).fetch(url, FeedHealth(), int(self._clock.now()))
+        if isinstance(outcome, Failed):
+            raise outcome.error
+        if not isinstance(outcome, Fetched):
+            raise causes.failure("protocol", "nothing came", where=causes.place(url))
+        return outcome
+
+    async def _parse(self, url: str, fetched: Fetched) -> Loaded:
+        now = int(self._clock.now())
+        parsed = await asyncio.wrap_future(self._pool.submit(job_for(fetched, now, name=name_of(url))))
+        return Loaded(url, parsed, read_well(fetched.health, parsed, now))
+
+    async def _parse_page(self, url: str, fetched: Fetched, page: NotAFeedError) -> Loaded:
+        """Read a web page as one article; what it offers as feeds is worth a note."""
+        now = int(self._clock.now())
+        body = decode(fetched.body, fetched.charset).encode("utf-8-sig")
+        job = ArticleJob(body, _PAGE_NAME, now, now, fetched.final_url)
+        parsed = await asyncio.wrap_future(self._pool.submit(job))
+        entries = tuple(
+            replace(entry, guid=url, url=entry.url or fetched.final_url, file_time=None) for entry in parsed.entries[:1]
+        )
+        notes = (*parsed.notes, *(f"the page offers a feed: {address}" for address, _ in page.feeds))
+        parsed = replace(parsed, link=parsed.link or fetched.final_url, entries=entries, notes=notes)
+        return Loaded(url, parsed, read_well(fetched.health, parsed, now))

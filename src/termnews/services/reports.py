@@ -1,0 +1,44 @@
+"""What the session answers when it did something with feeds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from termnews.model.feed import Feed
+from termnews.model.ids import FeedId
+from termnews.query import Query
+
+
+@dataclass(frozen=True, slots=True)
+class Subscribed:
+    """A target became a feed."""
+
+    feed: Feed
+    new: int
+    """Articles that came with it."""
+    known: bool = False
+    """Whether it was subscribed to before."""
+    notes: tuple[str, ...] = ()
+    """What was odd about the document."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedAside:
+    """Targets that are read without subscribing."""
+
+    feed_ids: tuple[FeedId, ...]
+    scope: Query
+    """Matches just their articles."""
+    title: str
+    """What to call them together."""
+    problems: tuple[str, ...] = ()
+    """Targets that could not be opened, one line each."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an OPML file brought."""
+
+    added: int
+    known: int
+    notes: tuple[str, ...] = ()

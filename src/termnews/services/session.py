@@ -1,0 +1,318 @@
+"""The one door to everything that is not a screen: owns the library, the fetcher and the parsers, and closes them.
+
+Answers are futures. Reading runs on one thread of its own (`library-reader`), so that nothing here ever holds up the
+thread that calls. What changes in the library piles up until `take_changes` is called; `on_change` rings when it does.
+"""
+
+from __future__ import annotations
+
+import threading
+from array import array
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self, TypeVar
+
+from termnews.config import Config
+from termnews.library import Library, LibraryReader
+from termnews.model.article import Article, Page
+from termnews.model.changes import NOTHING, ChangeSet, merge
+from termnews.model.clock import Clock
+from termnews.model.entry import EntryFlags, Headline, StoredEntry
+from termnews.model.facets import Counts, TagCount
+from termnews.model.feed import Feed, FeedHealth
+from termnews.model.ids import EntryId, FeedId
+from termnews.query import Names, Query
+from termnews.query.match import Facts, matches
+from termnews.services.clock import LocalZone, SystemClock
+from termnews.services.progress import Progress
+from termnews.services.reports import ImportReport, OpenedAside, Subscribed
+
+if TYPE_CHECKING:
+    # What fetches, parses and draws is imported with the first use: the first list must not wait for it.
+    from termnews.services.refresh import RefreshRun
+    from termnews.services.subscriptions import Subscriptions
+
+T = TypeVar("T")
+
+
+class Session:
+    """An open library with everything that works on it. Use as a context manager, or `start` and `close`."""
+
+    def __init__(
+        self, config: Config, *, clock: Clock | None = None, on_change: Callable[[], None] | None = None
+    ) -> None:
+        """Remember what to open; nothing is touched before `start`."""
+        self.config = config
+        self.clock = clock or SystemClock()
+        self.on_change = on_change
+        """Rung from any thread when `take_changes` has something new to give."""
+        self._changes = NOTHING
+        self._lock = threading.Lock()
+        self._making = threading.Lock()
+        self._reading = ThreadPoolExecutor(1, thread_name_prefix="library-reader")
+        self._library: Library | None = None
+        self._subscriptions: Subscriptions | None = None
+
+    def __enter__(self) -> Self:
+        """Start."""
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close."""
+        self.close()
+
+    def start(self) -> None:
+        """Open the library; may be called again. Raises `LibraryError` when it cannot be used."""
+        if self._library is None:
+            self._library = Library.open(
+                self.config.library_path, now=self._now, on_commit=self._committed, zone=LocalZone()
+            )
+
+    def close(self) -> None:
+        """Stop what runs, save what waits, close the library; may be called again."""
+        if self._subscriptions is not None:
+            self._subscriptions.close()
+            self._subscriptions = None
+        self._reading.shutdown(cancel_futures=True)
+        if self._library is not None:
+            self._library.close()
+            self._library = None
+
+    @property
+    def library(self) -> Library:
+        """The open library."""
+        assert self._library is not None, "the session is not started"
+        return self._library
+
+    @property
+    def subscriptions(self) -> Subscriptions:
+        """What works on feeds; made when it is first needed."""
+        with self._making:
+            if self._subscriptions is None:
+                from termnews.services.subscriptions import Subscriptions
+
+                self._subscriptions = Subscriptions(self.library, self._read, self.config, self.clock)
+            return self._subscriptions
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing can be saved, in words; empty when it can."""
+        return self.library.read_only
+
+    def take_changes(self) -> ChangeSet:
+        """Drain what changed since the last call."""
+        with self._lock:
+            changes, self._changes = self._changes, NOTHING
+        return changes
+
+    # Reading
+
+    def feeds(self) -> Future[tuple[Feed, ...]]:
+        """The subscriptions, by folder and name."""
+        return self._read(lambda reader: reader.feeds())
+
+    def feeds_matching(self, query: Query) -> Future[tuple[Feed, ...]]:
+        """Subscriptions that a query names by `feed:` and `folder:`; its other terms are judged as of no article."""
+        return self._read(lambda reader: tuple(feed for feed in reader.feeds() if _names_feed(query, feed)))
+
+    def healths(self) -> Future[Mapping[FeedId, FeedHealth]]:
+        """How fetching each feed goes."""
+        return self._read(lambda reader: reader.healths())
+
+    def counts(self) -> Future[Counts]:
+        """The numbers of the side bar."""
+        return self._read(lambda reader: reader.counts(self._now))
+
+    def facets(self, query: Query) -> Future[tuple[TagCount, ...]]:
+        """Tags with their counts under the query without its own tag term, most used first."""
+        return self._read(lambda reader: reader.facets(query, self._now, aside=self._aside))
+
+    def entry_ids(self, query: Query, limit: int | None = None) -> Future[array[int]]:
+        """What matches, in list order."""
+        return self._read(lambda reader: reader.entry_ids(query, self._now, limit=limit, aside=self._aside))
+
+    def headlines(self, ids: Sequence[int]) -> Future[list[Headline]]:
+        """Rows for these ids, in this order; ids that are gone are left out."""
+        return self._read(lambda reader: reader.headlines(ids))
+
+    def entries(self, ids: Sequence[int]) -> Future[list[StoredEntry]]:
+        """Whole entries for these ids, in this order; ids that are gone are left out."""
+
+        def work(reader: LibraryReader) -> list[StoredEntry]:
+            found = (reader.entry(EntryId(entry_id)) for entry_id in ids)
+            return [entry for entry in found if entry is not None]
+
+        return self._read(work)
+
+    def article(self, entry_id: EntryId) -> Future[Article | None]:
+        """An entry as the article pane draws it; None when it is gone."""
+
+        def work(reader: LibraryReader) -> Article | None:
+            from termnews.services.articles import article_of
+
+            entry = reader.entry(entry_id)
+            return article_of(entry) if entry is not None else None
+
+        return self._read(work)
+
+    def page(
+        self, article: Article, width: int, *, measure: int | None = None, opened: frozenset[int] = frozenset()
+    ) -> Future[Page]:
+        """An article wrapped for `width` cells, its text at most `measure` wide, with these folds open."""
+        from termnews.text.wrap import lay_out
+
+        cells = measure or self.config.reader.measure
+        plain = self.config.reader.ascii
+        return self._read(lambda _: lay_out(article, width, measure=cells, opened=opened, now=self._now, ascii=plain))
+
+    def names(self) -> Future[Names]:
+        """What a query may name, for completion."""
+        return self._read(_names)
+
+    def preference(self, name: str) -> Future[object]:
+        """A value kept between two starts, or None."""
+        return self._read(lambda reader: reader.preference(name))
+
+    # The person's changes, each one undoable step
+
+    def set_flag(self, ids: Sequence[EntryId], flag: EntryFlags, on: bool) -> Future[ChangeSet]:
+        """Set or take a mark."""
+        return self.library.writer.set_flag(ids, flag, on, now=self._now)
+
+    def mark_query_read(self, query: Query) -> Future[ChangeSet]:
+        """Mark everything that matches read."""
+        return self.library.writer.set_flag_by_query(query, EntryFlags.READ, True, now=self._now, aside=self._aside)
+
+    def change_tags(
+        self, ids: Sequence[EntryId], add: Sequence[str] = (), remove: Sequence[str] = ()
+    ) -> Future[ChangeSet]:
+        """Give and take own tags."""
+        return self.library.writer.change_tags(ids, add=add, remove=remove, now=self._now)
+
+    def set_position(self, entry_id: EntryId, position: float) -> None:
+        """Keep how far an article was read, from 0.0 to 1.0; not a step of its own."""
+        self.library.writer.set_position(entry_id, position, now=self._now)
+
+    def undo(self) -> Future[str | None]:
+        """Take the last step back; gives what it was, None when there is none."""
+        return _first_of(self.library.writer.undo())
+
+    def redo(self) -> Future[str | None]:
+        """Do again what was undone last; gives what it was, None when there is none."""
+        return _first_of(self.library.writer.redo())
+
+    def set_preference(self, name: str, value: object) -> None:
+        """Keep a JSON value for the next start."""
+        self.library.writer.set_preference(name, value)
+
+    # Feeds
+
+    def subscribe(
+        self, target: str, *, folder: str = "", tags: Sequence[str] = (), title: str | None = None
+    ) -> Future[Subscribed]:
+        """Subscribe to a feed, page, article or folder, once it has been read.
+
+        The future raises `UsageError`, `FetchError`, `ParseError`, or `NotAFeedError` with the feeds that a page
+        offers.
+        """
+        return self.subscriptions.subscribe(target, folder=folder, tags=tags, title=title)
+
+    def unsubscribe(self, feed_ids: Sequence[FeedId]) -> Future[ChangeSet]:
+        """End subscriptions; undo brings them back with their articles and marks."""
+        return self.library.writer.remove_feeds(feed_ids, now=self._now)
+
+    def rename(self, feed_id: FeedId, title: str) -> Future[ChangeSet]:
+        """Give a feed a name of one's own; an empty one takes it away."""
+        return self.library.writer.update_feed(feed_id, user_title=title, now=self._now)
+
+    def move(self, feed_id: FeedId, folder: str) -> Future[ChangeSet]:
+        """Put a feed into a folder, or with an empty name out of it."""
+        return self.library.writer.update_feed(feed_id, folder=folder, now=self._now)
+
+    def open_aside(self, targets: Sequence[str]) -> Future[OpenedAside]:
+        """Read targets without subscribing to them."""
+        return self.subscriptions.open_aside(targets)
+
+    def prepare(self) -> None:
+        """Import what fetches and parses, and start a parser process; takes a while, so call it beside the screen."""
+        self.subscriptions.warm()
+
+    def offer_samples(self) -> Future[bool]:
+        """Put the sample articles into a library without any feed; whether that was done."""
+        return self.subscriptions.offer_samples()
+
+    def refresh(
+        self,
+        feed_ids: Sequence[FeedId] | None = None,
+        *,
+        force: bool = False,
+        on_progress: Callable[[Progress], None] | None = None,
+    ) -> RefreshRun:
+        """Check feeds (None: all) that are due; `force` is the person's own word and asks also those that are not."""
+        return self.subscriptions.refresh(feed_ids, force=force, on_progress=on_progress)
+
+    def refresh_local(self) -> Future[bool]:
+        """Read again what changed on disk; whether anything had."""
+        return self.subscriptions.refresh_local()
+
+    def import_opml(self, path: Path) -> Future[ImportReport]:
+        """Subscribe to what an OPML file names, without fetching yet."""
+        return self.subscriptions.import_opml(path)
+
+    def export_opml(self) -> Future[bytes]:
+        """The subscriptions as OPML 2.0."""
+        return self.subscriptions.export_opml()
+
+    # Inside
+
+    @property
+    def _now(self) -> int:
+        return int(self.clock.now())
+
+    @property
+    def _aside(self) -> tuple[FeedId, ...]:
+        return self._subscriptions.aside if self._subscriptions is not None else ()
+
+    def _read(self, work: Callable[[LibraryReader], T]) -> Future[T]:
+        reader = self.library.reader
+        return self._reading.submit(lambda: work(reader))
+
+    def _committed(self, changes: ChangeSet) -> None:
+        with self._lock:
+            self._changes = merge(self._changes, changes)
+        if self.on_change is not None:
+            self.on_change()
+
+
+def _names(reader: LibraryReader) -> Names:
+    return Names(
+        tags=tuple(tag.key for tag in reader.tags()),
+        feeds=tuple(feed.name for feed in reader.feeds()),
+        folders=reader.folders(),
+        languages=reader.languages(),
+    )
+
+
+def _names_feed(query: Query, feed: Feed) -> bool:
+    facts = Facts(feed_url=feed.url, feed_names=(feed.name, feed.title), folder=feed.folder)
+    return matches(query, facts, 0)
+
+
+def _first_of(pair: Future[tuple[str | None, ChangeSet]]) -> Future[str | None]:
+    """A future of the first half."""
+    half: Future[str | None] = Future()
+
+    def pass_on(done: Future[tuple[str | None, ChangeSet]]) -> None:
+        error = done.exception()
+        if error is not None:
+            half.set_exception(error)
+        else:
+            half.set_result(done.result()[0])
+
+    pair.add_done_callback(pass_on)
+    return half

@@ -1,0 +1,103 @@
+"""The session as screen and shell use it: a real library, real parser processes, real files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from termnews.config import Config
+from termnews.model.changes import ChangeSet
+from termnews.model.entry import EntryFlags
+from termnews.model.ids import EntryId
+from termnews.query import EVERYTHING, parse
+from termnews.services.session import Session
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Session]:
+    with Session(Config(library=str(tmp_path / "library.db"))) as session:
+        yield session
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "one.md").write_text("# One\n\nThe first body.\n\nTags: sea, wind\n", encoding="utf-8")
+    return folder
+
+
+def titles(session: Session, query: str = "") -> list[str]:
+    ids = session.entry_ids(parse(query) if query else EVERYTHING).result(30)
+    return [headline.title for headline in session.headlines(ids).result(30)]
+
+
+def test_samples_fill_an_empty_library_and_are_no_step_to_undo(session: Session) -> None:
+    assert session.offer_samples().result(60)
+    assert "Welcome to termnews" in titles(session)
+    assert not session.offer_samples().result(30)
+    assert session.undo().result(30) is None
+
+
+def test_samples_make_room_for_the_first_feed(session: Session, folder: Path) -> None:
+    session.offer_samples().result(60)
+    assert session.subscribe(str(folder)).result(60).new == 1
+    assert titles(session) == ["One"]
+
+
+def test_samples_stay_when_one_of_them_is_starred(session: Session, folder: Path) -> None:
+    session.offer_samples().result(60)
+    (welcome,) = session.entry_ids(parse('title:"Welcome to termnews"')).result(30)
+    session.set_flag([EntryId(welcome)], EntryFlags.STARRED, True).result(30)
+    session.subscribe(str(folder)).result(60)
+    assert {"One", "Welcome to termnews"} <= set(titles(session))
+
+
+def test_a_folder_follows_the_disk_and_keeps_marks(session: Session, folder: Path) -> None:
+    session.subscribe(str(folder)).result(60)
+    (one,) = session.entry_ids(EVERYTHING).result(30)
+    session.set_flag([EntryId(one)], EntryFlags.READ, True).result(30)
+    assert not session.refresh_local().result(60)
+    (folder / "one.md").write_text("# One\n\nThe first body, longer now.\n", encoding="utf-8")
+    (folder / "two.md").write_text("# Two\n\nThe second body.\n", encoding="utf-8")
+    assert session.refresh_local().result(60)
+    assert sorted(titles(session)) == ["One", "Two"]
+    assert titles(session, "is:unread") == ["Two"]
+    article = session.article(EntryId(one)).result(30)
+    assert article is not None
+    page = session.page(article, 60).result(30)
+    assert any("longer now" in line.text for line in page.lines)
+
+
+def test_what_is_opened_aside_is_read_but_not_kept_in_lists(session: Session, folder: Path) -> None:
+    opened = session.open_aside([str(folder), str(folder / "missing.txt")]).result(60)
+    assert titles(session, str(opened.scope)) == ["One"]
+    assert session.feeds().result(30) == ()
+    assert len(opened.problems) == 1
+    assert "missing.txt" in opened.problems[0]
+
+
+def test_the_doorbell_rings_and_says_what_changed(session: Session, folder: Path) -> None:
+    rung: list[bool] = []
+    session.on_change = lambda: rung.append(True)
+    session.subscribe(str(folder)).result(60)
+    assert rung
+    changes = session.take_changes()
+    assert changes.added
+    assert session.take_changes() == ChangeSet()
+
+
+def test_unsubscribing_is_undone_with_articles_and_marks(session: Session, folder: Path) -> None:
+    session.subscribe(str(folder)).result(60)
+    (one,) = session.entry_ids(EVERYTHING).result(30)
+    session.change_tags([EntryId(one)], add=["Mine"]).result(30)
+    session.unsubscribe([feed.id for feed in session.feeds().result(30)]).result(30)
+    assert titles(session) == []
+    assert session.undo().result(30) is not None
+    assert titles(session, "tag:mine") == ["One"]
+    assert session.preference("theme").result(30) is None
+    session.set_preference("theme", "termnews-light")
+    session.library.writer.checkpoint().result(30)
+    assert session.preference("theme").result(30) == "termnews-light"

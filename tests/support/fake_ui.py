@@ -1,0 +1,214 @@
+"""A reader without a screen: it notes what commands ask of it."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Sequence
+from concurrent.futures import Future
+from typing import Any, Literal
+
+from termnews.config import Config
+from termnews.model.entry import EntryFlags, Headline
+from termnews.model.ids import EntryId, FeedId
+from termnews.query import EVERYTHING, Query
+from termnews.tui.commands.registry import REGISTRY
+from termnews.tui.commands.ui import Pane
+from termnews.tui.ports import SessionPort
+from tests.support.fake_session import FakeSession
+
+import termnews.tui.commands  # isort: skip  # noqa: F401 - fills the registry
+
+
+class FakePane:
+    """Notes how it is moved."""
+
+    def __init__(self, name: str, log: list[tuple[Any, ...]]) -> None:
+        self.name = name
+        self.log = log
+        self.count = 12
+        self.links: Sequence[str] = ("https://a.example/", "https://b.example/x")
+        self.feed_ids: tuple[FeedId, ...] = (FeedId(3),)
+        self.ends = False
+
+    def move(self, step: int) -> None:
+        self.log.append((self.name, "move", step))
+
+    def page(self, pages: float) -> bool:
+        self.log.append((self.name, "page", pages))
+        return not self.ends
+
+    def first(self) -> None:
+        self.log.append((self.name, "first"))
+
+    def last(self) -> None:
+        self.log.append((self.name, "last"))
+
+    def activate(self) -> None:
+        self.log.append((self.name, "activate"))
+
+    def move_to(self, index: int) -> None:
+        self.log.append((self.name, "move_to", index))
+
+    def next_day(self, step: int) -> None:
+        self.log.append((self.name, "next_day", step))
+
+    def toggle_selected(self) -> None:
+        self.log.append((self.name, "toggle_selected"))
+
+    def select_range(self) -> None:
+        self.log.append((self.name, "select_range"))
+
+    def select_all(self) -> int:
+        self.log.append((self.name, "select_all"))
+        return self.count
+
+    def clear_selection(self) -> bool:
+        return False
+
+    def next_heading(self, step: int) -> None:
+        self.log.append((self.name, "next_heading", step))
+
+    def toggle_folds(self) -> None:
+        self.log.append((self.name, "toggle_folds"))
+
+    def choose(self, way: Literal["cycle", "include", "exclude"]) -> None:
+        self.log.append((self.name, "choose", way))
+
+    def switch_every(self) -> None:
+        self.log.append((self.name, "switch_every"))
+
+    def clear(self) -> None:
+        self.log.append((self.name, "clear"))
+
+    def fold(self, closed: bool | None = None) -> bool:
+        self.log.append((self.name, "fold", closed))
+        return True
+
+
+class FakeUi:
+    """A `Ui` that answers questions from a list and notes everything in `log`."""
+
+    def __init__(self, pane: Pane = "headlines") -> None:
+        self.log: list[tuple[Any, ...]] = []
+        self.fake = FakeSession()
+        self.session: SessionPort = self.fake
+        self.config = Config()
+        self.count: int | None = None
+        self.argument = ""
+        self.pane: Pane = pane
+        self.headlines = FakePane("headlines", self.log)
+        self.article = FakePane("article", self.log)
+        self.tags = FakePane("tags", self.log)
+        self.sources = FakePane("sources", self.log)
+        self.current: Headline | None = self.fake.rows[EntryId(1)]
+        self.chosen: tuple[EntryId, ...] = ()
+        self.query: Query = EVERYTHING
+        self.title = "Unread"
+        self.answers: list[Any] = []
+        self.can_go_back = True
+
+    async def run(self, command_id: str) -> list[tuple[Any, ...]]:
+        """Run a command; give what it asked for."""
+        command = REGISTRY[command_id]
+        assert command.when(self)
+        work = command.run(self)
+        if inspect.isawaitable(work):
+            await work
+        return self.log
+
+    @property
+    def face(self) -> FakePane:
+        return {"headlines": self.headlines, "article": self.article, "tags": self.tags, "sources": self.sources}[
+            self.pane
+        ]
+
+    @property
+    def targets(self) -> tuple[EntryId, ...]:
+        return self.chosen or ((self.current.id,) if self.current else ())
+
+    def focus(self, pane: Pane) -> None:
+        self.log.append(("focus", pane))
+
+    def focus_next(self, step: int) -> None:
+        self.log.append(("focus_next", step))
+
+    def open(self) -> None:
+        self.log.append(("open",))
+
+    def back(self) -> bool:
+        self.log.append(("back",))
+        return self.can_go_back
+
+    def go_to(self, step: int, *, unread: bool) -> None:
+        self.log.append(("go_to", step, unread))
+
+    def show_place(self, key: str) -> None:
+        self.log.append(("show_place", key))
+
+    def refine(self, query: Query) -> None:
+        self.log.append(("refine", str(query)))
+
+    def search(self) -> None:
+        self.log.append(("search",))
+
+    def show_new(self) -> None:
+        self.log.append(("show_new",))
+
+    def mark(self, ids: Sequence[EntryId], flag: EntryFlags, on: bool, told: str) -> None:
+        self.log.append(("mark", tuple(ids), flag, on, told))
+
+    def change(self, change: Future[Any], told: str) -> None:
+        self.log.append(("change", told))
+
+    def undo(self, *, redo: bool = False) -> None:
+        self.log.append(("undo", redo))
+
+    def refresh(self, feed_ids: Sequence[FeedId] | None) -> None:
+        self.log.append(("refresh", feed_ids))
+
+    def repeat(self) -> None:
+        self.log.append(("repeat",))
+
+    def say(self, text: str, *, problem: bool = False) -> None:
+        self.log.append(("say", text, problem))
+
+    async def ask(self, question: str, *, value: str = "", hint: str = "", known: Sequence[str] = ()) -> str | None:
+        self.log.append(("ask", question, value))
+        answer: str | None = self.answers.pop(0)
+        return answer
+
+    async def confirm(self, question: str, yes: str) -> bool:
+        self.log.append(("confirm", question))
+        return bool(self.answers.pop(0))
+
+    async def choose(self, title: str, options: Sequence[tuple[str, str]]) -> int | None:
+        self.log.append(("choose", title, tuple(options)))
+        answer: int | None = self.answers.pop(0)
+        return answer
+
+    async def tag_names(self) -> Sequence[str]:
+        return ("linux", "islands")
+
+    def set_order(self, order: Query) -> None:
+        self.log.append(("set_order", str(order)))
+
+    def open_address(self, url: str) -> None:
+        self.log.append(("open_address", url))
+
+    def copy(self, text: str, told: str) -> None:
+        self.log.append(("copy", text, told))
+
+    def show(self, screen: str) -> None:
+        self.log.append(("show", screen))
+
+    def resize(self, which: str, step: int) -> None:
+        self.log.append(("resize", which, step))
+
+    def toggle(self, what: str) -> None:
+        self.log.append(("toggle", what))
+
+    def suspend(self) -> None:
+        self.log.append(("suspend",))
+
+    def quit(self) -> None:
+        self.log.append(("quit",))
