@@ -1,0 +1,96 @@
+"""`termnews list` and `termnews show`: headlines that match a query, and one article as text."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from collections.abc import Iterator
+from datetime import datetime
+
+from termnews import query
+from termnews.cli import output, records
+from termnews.cli.settings import configuration
+from termnews.cli.status import Status
+from termnews.model.entry import Headline
+from termnews.model.errors import UsageError
+from termnews.model.ids import EntryId
+from termnews.query import Query
+from termnews.services.session import Session
+
+PAGE = 256
+"""Headlines read from the library at a time."""
+
+
+def show_list(arguments: argparse.Namespace) -> Status:
+    """Print the headlines that match a query, newest first unless it says otherwise."""
+    wanted = parsed_query(arguments.query)
+    with Session(configuration(arguments)) as session:
+        ids = session.entry_ids(wanted, limit=arguments.limit).result()
+        if arguments.json or arguments.jsonl:
+            found = _records(session, list(ids))
+            if arguments.json:
+                output.say_json_array(found)
+            else:
+                for record in found:
+                    output.say_json(record, indent=None)
+        else:
+            for headline in _headlines(session, list(ids)):
+                output.say(_row(headline))
+    return Status.DONE if len(ids) else Status.NOTHING
+
+
+def show(arguments: argparse.Namespace) -> Status:
+    """Print one article, wrapped for the terminal, or as JSON."""
+    entry_id = EntryId(arguments.id)
+    with Session(configuration(arguments)) as session:
+        if arguments.json:
+            found = session.entries([entry_id]).result()
+            if not found:
+                return _not_there(arguments.id)
+            output.say_json(records.stored_record(found[0]))
+            return Status.DONE
+        article = session.article(entry_id).result()
+        if article is None:
+            return _not_there(arguments.id)
+        width = arguments.width or min(80, shutil.get_terminal_size().columns)
+        if width < 20:
+            raise UsageError("too narrow", where=f"--width {width}", hint="Give at least 20.")
+        page = session.page(article, width, measure=width - 2, opened=frozenset()).result()
+        for line in page.lines:
+            output.say(line.text.rstrip())
+        if article.url:
+            output.say()
+            output.say(article.url)
+    return Status.DONE
+
+
+def parsed_query(words: list[str]) -> Query:
+    """The query that the words of a command line make; several arguments are joined by blanks."""
+    return query.parse(" ".join(words))
+
+
+def _not_there(number: int) -> Status:
+    output.note(f"termnews: there is no article {number}; `termnews list` prints the numbers")
+    return Status.NOTHING
+
+
+def _headlines(session: Session, ids: list[int]) -> Iterator[Headline]:
+    for start in range(0, len(ids), PAGE):
+        yield from session.headlines(ids[start : start + PAGE]).result()
+
+
+def _records(session: Session, ids: list[int]) -> Iterator[records.Record]:
+    for start in range(0, len(ids), PAGE):
+        for entry in session.entries(ids[start : start + PAGE]).result():
+            yield records.stored_record(entry, body=False)
+
+
+def _row(headline: Headline) -> str:
+    moment = datetime.fromtimestamp(headline.sort_at).astimezone()
+    marks = ("•" if not headline.is_read else " ") + ("*" if headline.is_starred else " ")
+    tags = " ".join(f"#{tag}" for tag in (*headline.own_tags, *headline.tags))
+    row = f"{headline.id:>7} {marks} {moment:%Y-%m-%d %H:%M}  {headline.feed_title}: {headline.title}"
+    if tags:
+        row += f"  {tags}"
+    return row if not sys.stdout.isatty() else row[: shutil.get_terminal_size().columns]

@@ -1,0 +1,112 @@
+"""`termnews add`, `remove`, `feeds` and `refresh`: subscriptions and what they bring."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from termnews.cli import output, records
+from termnews.cli.articles import parsed_query
+from termnews.cli.progress import ProgressLine
+from termnews.cli.settings import configuration
+from termnews.cli.status import Status
+from termnews.model.errors import NotAFeedError, TermnewsError
+from termnews.model.facets import Tally
+from termnews.model.feed import Feed, FeedHealth
+from termnews.services.session import Session
+from termnews.services.targets import feed_address, public, shown
+
+
+def add(arguments: argparse.Namespace) -> Status:
+    """Subscribe to each target; one that fails does not keep the others out."""
+    failed = 0
+    with Session(configuration(arguments)) as session:
+        for target in arguments.targets:
+            try:
+                done = session.subscribe(
+                    target, folder=arguments.folder, tags=arguments.tag, title=arguments.title
+                ).result()
+            except NotAFeedError as error:
+                failed += 1
+                output.complain(error)
+                for url, title in error.feeds:
+                    output.note(f"  it offers: {url}" + (f" ({title})" if title else ""))
+            except TermnewsError as error:
+                failed += 1
+                output.complain(error)
+            else:
+                told = "already subscribed, " if done.known else ""
+                output.say(f"{done.feed.name}: {told}{done.new} new articles")
+                for line in done.notes:
+                    output.note(f"termnews: {done.feed.name}: {line}")
+    return Status.FAILED if failed else Status.DONE
+
+
+def remove(arguments: argparse.Namespace) -> Status:
+    """End subscriptions, named by address, path or exact name."""
+    status = Status.DONE
+    with Session(configuration(arguments)) as session:
+        feeds = session.feeds().result()
+        for target in arguments.targets:
+            found = [feed for feed in feeds if _is_meant(feed, target)]
+            if not found:
+                output.note(f"termnews: {shown(target)}: no such subscription; `termnews feeds` prints them")
+                status = Status.NOTHING
+                continue
+            session.unsubscribe([feed.id for feed in found]).result()
+            for feed in found:
+                output.say(f"{feed.name}: unsubscribed")
+    return status
+
+
+def show_feeds(arguments: argparse.Namespace) -> Status:
+    """Print the subscriptions, each with its last result in words."""
+    with Session(configuration(arguments)) as session:
+        feeds = session.feeds().result()
+        healths = session.healths().result()
+        counts = session.counts().result()
+    rows = [(feed, healths.get(feed.id, FeedHealth()), counts.feeds.get(feed.id, Tally())) for feed in feeds]
+    if arguments.json:
+        output.say_json([records.feed_record(feed, health, tally.total, tally.unread) for feed, health, tally in rows])
+    else:
+        for feed, health, tally in rows:
+            place = f"{feed.folder}/" if feed.folder else ""
+            trouble = f"  ! {health.error}" if health.error else ""
+            output.say(f"{tally.unread:>6}/{tally.total:<6} {place}{feed.name}  {public(feed.url)}{trouble}")
+    return Status.DONE if rows else Status.NOTHING
+
+
+def refresh(arguments: argparse.Namespace) -> Status:
+    """Fetch what is due, or with `--force` everything, or only the feeds that a query names."""
+    wanted = parsed_query(arguments.query)
+    with Session(configuration(arguments)) as session:
+        feeds = session.feeds_matching(wanted).result()
+        if not feeds:
+            output.note("termnews: no feed to refresh; `termnews add URL` subscribes to one")
+            return Status.NOTHING
+        progress = ProgressLine(sys.stderr)
+        run = session.refresh([feed.id for feed in feeds], force=arguments.force, on_progress=progress.show)
+        try:
+            report = run.done.result()
+        except KeyboardInterrupt:
+            run.cancel()
+            report = run.done.result()
+        progress.end()
+    for name, message in report.failures:
+        output.note(f"termnews: {name}: {message}")
+    output.say(
+        f"{report.checked} feeds checked, {report.not_modified} unchanged, "
+        f"{report.new} new articles, {report.updated} updated, {len(report.failures)} failed"
+    )
+    if report.cancelled:
+        return Status.INTERRUPTED
+    return Status.FAILED if report.failures else Status.DONE
+
+
+def _is_meant(feed: Feed, target: str) -> bool:
+    if target in (feed.url, public(feed.url), feed.name, feed.title):
+        return True
+    try:
+        return feed_address(target) == feed.url
+    except TermnewsError:
+        return False

@@ -1,0 +1,61 @@
+"""`termnews [PATH|URL…]`: open the reader."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from contextlib import ExitStack
+
+from termnews.cli import output
+from termnews.cli.settings import configuration
+from termnews.cli.standard_input import reopen_terminal, saved_standard_input
+from termnews.cli.status import Status
+from termnews.model.errors import UsageError
+from termnews.services.reports import OpenedAside
+from termnews.services.session import Session
+from termnews.services.targets import shown
+
+PATIENCE = 0.8
+"""Seconds to wait for what is opened before saying so."""
+
+
+def open_reader(arguments: argparse.Namespace) -> Status:
+    """Open the reader, on everything or on what the command line names."""
+    config = configuration(arguments)
+    with ExitStack() as stack:
+        targets = list(arguments.targets)
+        if "-" in targets:
+            path = stack.enter_context(saved_standard_input(sys.stdin.buffer))
+            targets = [str(path) if target == "-" else target for target in targets]
+            reopen_terminal()
+        if not sys.stdout.isatty() or not sys.stdin.isatty():
+            raise UsageError(
+                "the reader needs a terminal", hint="In a script, use `termnews list`, `show`, `refresh` or `inspect`."
+            )
+        session = stack.enter_context(Session(config))
+        opened = _opened(session, targets) if targets else None
+        if opened is not None and not opened.feed_ids:
+            for message in opened.problems:
+                output.note(f"termnews: {message}")
+            return Status.FAILED
+        from termnews.tui.app import TermnewsApp
+
+        app = TermnewsApp(
+            session,
+            config,
+            scope=opened.scope if opened else None,
+            title=opened.title if opened else "",
+            notice=" · ".join(opened.problems) if opened and opened.problems else None,
+        )
+        app.run()
+        return Status(app.return_code or 0)
+
+
+def _opened(session: Session, targets: list[str]) -> OpenedAside:
+    """Read the targets; one that lets us wait is told, so that nobody wonders at an empty terminal."""
+    opening = session.open_aside(targets)
+    try:
+        return opening.result(PATIENCE)
+    except TimeoutError:
+        output.note(f"termnews: reading {', '.join(shown(target) for target in targets)} … (ctrl+c to leave)")
+        return opening.result()

@@ -1,0 +1,49 @@
+"""Opening addresses in a browser: cleaned web addresses only, as an argument, never through a shell."""
+
+from __future__ import annotations
+
+import subprocess
+import threading
+import webbrowser
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from termnews.text.urls import clean_url
+
+
+def web_address(url: str) -> str | None:
+    """The address as it may be handed to a browser: absolute http or https with a host, else None."""
+    cleaned = clean_url(url)
+    if cleaned is None:
+        return None
+    parts = urlsplit(cleaned)
+    return cleaned if parts.scheme in ("http", "https") and parts.hostname else None
+
+
+def arguments(program: Sequence[str], url: str) -> list[str]:
+    """The program's arguments with the address in the place of `{url}`, or at the end."""
+    if any("{url}" in part for part in program):
+        return [part.replace("{url}", url) for part in program]
+    return [*program, url]
+
+
+def launch(program: Sequence[str], url: str) -> str:
+    """Start the browser and do not wait for it; say what went wrong, or nothing. May block: call it in a thread."""
+    if not program:
+        try:
+            return "" if webbrowser.open(url) else "no browser was found"
+        except webbrowser.Error as error:
+            return str(error)
+    try:
+        process = subprocess.Popen(  # noqa: S603 - an argument vector from the person's own configuration
+            arguments(program, url),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+    except OSError as error:
+        return f"{program[0]}: {error.strerror or error}"
+    # Somebody has to take note of its end, or it stays in the table of processes.
+    threading.Thread(target=process.wait, name="browser", daemon=True).start()
+    return ""

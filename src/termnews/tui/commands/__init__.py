@@ -1,0 +1,7 @@
+"""Commands: everything a person can do, a function each. Importing this package fills the registry."""
+
+from __future__ import annotations
+
+from termnews.tui.commands import feeds, marking, navigation, program, reading, tags, view
+
+__all__ = ["feeds", "marking", "navigation", "program", "reading", "tags", "view"]

@@ -1,0 +1,142 @@
+"""Commands for feeds: refresh, add, remove, rename, move, import and export."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from termnews.model.errors import NotAFeedError
+from termnews.model.ids import FeedId
+from termnews.tui.commands.registry import command
+from termnews.tui.commands.ui import Ui
+
+GROUP = "Feeds"
+
+
+def _these(ui: Ui) -> tuple[FeedId, ...]:
+    """The feeds under the cursor of the side bar, else the feed of the article."""
+    if ui.pane == "sources":
+        return ui.sources.feed_ids
+    return (ui.current.feed_id,) if ui.current else ()
+
+
+def has_feed(ui: Ui) -> bool:
+    """Whether a feed is meant."""
+    return bool(_these(ui))
+
+
+def on_feed(ui: Ui) -> bool:
+    """Whether the cursor of the side bar is on feeds."""
+    return ui.pane == "sources" and bool(ui.sources.feed_ids)
+
+
+@command("feed.refresh", "r", "Refresh this feed", group=GROUP, when=has_feed)
+def refresh_this(ui: Ui) -> None:
+    """Check the feed under the cursor, or the article's feed, for new articles."""
+    ui.refresh(_these(ui))
+
+
+@command("feed.refresh-all", "R", "Refresh all", group=GROUP, hint="refresh", rank=55)
+def refresh_all(ui: Ui) -> None:
+    """Check all feeds for new articles; again while it runs, stop it."""
+    ui.refresh(None)
+
+
+@command("feed.show-new", "+", "Show the new ones", group=GROUP)
+def show_new(ui: Ui) -> None:
+    """Fold the articles that wait behind the line into the list."""
+    ui.show_new()
+
+
+@command("feed.add", "a", "Add a feed", group=GROUP, takes="address")
+async def add(ui: Ui) -> None:
+    """Subscribe to a feed, a web page's feed, a file or a folder of articles."""
+    typed = ui.argument or await ui.ask("Add", hint="address of a feed or page, or a path to a file or folder")
+    if not typed or not typed.strip():
+        return
+    try:
+        await _subscribe(ui, typed.strip())
+    except NotAFeedError as error:
+        if not error.feeds:
+            raise
+        offered = [(title or url, url) for url, title in error.feeds]
+        chosen = await ui.choose("This page offers", offered)
+        if chosen is not None:
+            await _subscribe(ui, offered[chosen][1])
+
+
+async def _subscribe(ui: Ui, target: str) -> None:
+    """Subscribe and say what came with it; raises what the session raises."""
+    done = await asyncio.wrap_future(ui.session.subscribe(target))
+    came = "1 new article" if done.new == 1 else f"{done.new:,} new articles"
+    told = f"{done.feed.name} was there already" if done.known else f"Added {done.feed.name} · {came}"
+    ui.say(" · ".join([told, *done.notes[:1]]))
+
+
+@command("feed.remove", "D", "Remove the feed", group=GROUP, when=on_feed)
+async def remove(ui: Ui) -> None:
+    """Unsubscribe from the feed or the folder under the cursor; undo brings it back with its articles."""
+    feeds = ui.sources.feed_ids
+    told = "1 feed" if len(feeds) == 1 else f"{len(feeds)} feeds"
+    if len(feeds) == 1 or await ui.confirm(f"Remove {told}?", "Remove"):
+        ui.change(ui.session.unsubscribe(feeds), f"{told} removed")
+
+
+@command("feed.rename", "e", "Rename the feed", group=GROUP, when=on_feed, takes="name")
+async def rename(ui: Ui) -> None:
+    """Give the feed a name of your own; an empty one brings its own title back."""
+    typed = ui.argument or await ui.ask("Name", hint="empty: the feed's own title")
+    if typed is not None:
+        ui.change(ui.session.rename(ui.sources.feed_ids[0], typed.strip()), "Feed renamed")
+
+
+@command("feed.move", "f", "Move to a folder", group=GROUP, when=on_feed, takes="folder")
+async def move(ui: Ui) -> None:
+    """Put the feed into a folder; `World/Asia` makes one inside another, nothing takes it out."""
+    typed = ui.argument or await ui.ask("Folder", hint="folders within folders by /; empty: none")
+    if typed is None:
+        return
+    for feed_id in ui.sources.feed_ids:
+        ui.change(ui.session.move(feed_id, typed.strip().strip("/")), f"Moved to {typed.strip() or 'no folder'}")
+
+
+@command("feed.about", "i", "About this feed", group=GROUP, when=on_feed, panes=("sources",))
+def about(ui: Ui) -> None:
+    """Show the feed's address, its last check, what failed and when it is asked next."""
+    ui.show("about-feed")
+
+
+@command("feed.import", "I", "Import OPML", group=GROUP, takes="file")
+async def import_opml(ui: Ui) -> None:
+    """Subscribe to all feeds that an OPML file lists, with its folders."""
+    typed = ui.argument or await ui.ask("Import OPML", hint="path of the file")
+    if typed and typed.strip():
+        path = _path(typed)
+        done = await asyncio.wrap_future(ui.session.import_opml(path))
+        told = f"{path.name}: {done.added:,} feeds added, {done.known:,} were there already"
+        ui.say(" · ".join([told, *done.notes[:1]]))
+
+
+@command("feed.export", "W", "Export OPML", group=GROUP, takes="file")
+async def export_opml(ui: Ui) -> None:
+    """Write all subscriptions to an OPML file; an existing file is not overwritten."""
+    typed = ui.argument or await ui.ask("Export OPML to", value="termnews.opml", hint="path of a new file")
+    if not typed or not typed.strip():
+        return
+    path = _path(typed)
+    body = await asyncio.wrap_future(ui.session.export_opml())
+    try:
+        await asyncio.to_thread(_write_new, path, body)
+    except OSError as error:
+        ui.say(f"{path}: {error.strerror or error}", problem=True)
+    else:
+        ui.say(f"Subscriptions written to {path}")
+
+
+def _path(typed: str) -> Path:
+    return Path(typed.strip()).expanduser()
+
+
+def _write_new(path: Path, body: bytes) -> None:
+    with path.open("xb") as file:
+        file.write(body)

@@ -1,0 +1,118 @@
+"""Commands for reading: on through the articles, within one, and out of the reader to its page."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from termnews.tui.commands.registry import command
+from termnews.tui.commands.ui import Ui
+
+GROUP = "Reading"
+
+
+def has_entry(ui: Ui) -> bool:
+    """Whether there is an article to act on."""
+    return ui.current is not None
+
+
+def has_address(ui: Ui) -> bool:
+    """Whether the article has an address."""
+    return ui.current is not None and ui.current.url is not None
+
+
+def has_links(ui: Ui) -> bool:
+    """Whether the open article links anywhere."""
+    return bool(ui.article.links)
+
+
+def in_article(ui: Ui) -> bool:
+    """Whether the article has the focus."""
+    return ui.pane == "article"
+
+
+@command("read.on", "space", "Read on", group=GROUP, panes=("headlines", "article"), hint="read on", rank=11)
+def read_on(ui: Ui) -> None:
+    """Page down; at the end of the article go to the next unread one, across feeds."""
+    if ui.pane != "article":
+        ui.open()
+    elif not ui.article.page(1):
+        ui.go_to(1, unread=True)
+
+
+@command("read.next-unread", "n", "Next unread", group=GROUP, hint="next unread", rank=15)
+def next_unread(ui: Ui) -> None:
+    """Go to the next unread article, across feeds."""
+    ui.go_to(ui.count or 1, unread=True)
+
+
+@command("read.previous-unread", "p,N", "Previous unread", group=GROUP)
+def previous_unread(ui: Ui) -> None:
+    """Go to the unread article before this one."""
+    ui.go_to(-(ui.count or 1), unread=True)
+
+
+@command("read.next", "J", "Next article", group=GROUP)
+def next_article(ui: Ui) -> None:
+    """Go to the next article, read or not; the pane stays."""
+    ui.go_to(ui.count or 1, unread=False)
+
+
+@command("read.previous", "K", "Previous article", group=GROUP)
+def previous_article(ui: Ui) -> None:
+    """Go to the article before, read or not; the pane stays."""
+    ui.go_to(-(ui.count or 1), unread=False)
+
+
+@command("read.next-heading", "}", "Next heading", group=GROUP, when=in_article)
+def next_heading(ui: Ui) -> None:
+    """Go to the next heading in the article."""
+    ui.article.next_heading(ui.count or 1)
+
+
+@command("read.previous-heading", "{", "Previous heading", group=GROUP, when=in_article)
+def previous_heading(ui: Ui) -> None:
+    """Go to the heading before in the article."""
+    ui.article.next_heading(-(ui.count or 1))
+
+
+@command("read.folds", "F,enter", "Open or close folds", group=GROUP, when=has_entry, panes=("article",))
+def folds(ui: Ui) -> None:
+    """Open everything that is folded away in the article, or fold it again."""
+    ui.article.toggle_folds()
+
+
+@command("read.browser", "o", "Open in the browser", group=GROUP, when=has_address, hint="browser", rank=40)
+def browser(ui: Ui) -> None:
+    """Open the article's page in the browser."""
+    if ui.current and ui.current.url:
+        ui.open_address(ui.current.url)
+
+
+@command("read.copy", "y", "Copy the address", group=GROUP, when=has_address)
+def copy_address(ui: Ui) -> None:
+    """Copy the address of the article to the clipboard."""
+    if ui.current and ui.current.url:
+        ui.copy(ui.current.url, "Address copied")
+
+
+@command("read.copy-markdown", "Y", "Copy as a Markdown link", group=GROUP, when=has_address)
+def copy_markdown(ui: Ui) -> None:
+    """Copy title and address as a Markdown link."""
+    if ui.current and ui.current.url:
+        title = ui.current.title.replace("[", r"\[").replace("]", r"\]")
+        ui.copy(f"[{title}](<{ui.current.url}>)", "Markdown link copied")
+
+
+@command("read.links", "L", "Links", group=GROUP, when=has_links)
+async def links(ui: Ui) -> None:
+    """Choose one of the article's links, with its host, and open it."""
+    known = list(ui.article.links)
+    chosen = await ui.choose("Links in this article", [(link, urlsplit(link).hostname or "") for link in known])
+    if chosen is not None:
+        ui.open_address(known[chosen])
+
+
+@command("read.about", "i", "About this article", group=GROUP, when=has_entry, panes=("headlines", "article"))
+def about(ui: Ui) -> None:
+    """Show where the article comes from: feed, address, dates, tags, length."""
+    ui.show("about-article")

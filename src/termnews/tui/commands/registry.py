@@ -1,0 +1,107 @@
+"""The register of commands: one decorated function gives key, hint, palette entry, help line and remapping."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass
+
+from termnews.tui.commands.ui import Pane, Ui
+
+Run = Callable[[Ui], Awaitable[None] | None]
+When = Callable[[Ui], bool]
+
+GROUPS = ("Moving", "Reading", "Marking", "Tags and search", "Feeds", "View", "Program")
+"""In the order of the help."""
+
+
+def always(_ui: Ui) -> bool:
+    """For commands that can always run."""
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something a person can do."""
+
+    id: str
+    """`noun.verb`; names it in the configuration and in the command line."""
+    keys: tuple[str, ...]
+    """Default keys; each is a key or several one after another, with blanks between (`g g`)."""
+    title: str
+    help: str
+    """One sentence: the first line of the function's docstring."""
+    run: Run
+    group: str
+    when: When = always
+    """Whether it can run now; else its key does nothing and the palette leaves it out."""
+    panes: tuple[Pane, ...] = ()
+    """Panes in which its keys count; empty: in all that give the key no meaning of their own."""
+    hint: str = ""
+    """A word for the line of hints; empty: not shown there."""
+    rank: int = 50
+    """Place in the line of hints, the lowest first; the last ones fall off when there is no room."""
+    repeats: bool = False
+    """Whether it changes something that `.` may do again."""
+    takes: str = ""
+    """Names the argument that the command line may give it."""
+
+
+class Registry:
+    """All commands, by id, in the order in which they were written."""
+
+    def __init__(self) -> None:
+        self._commands: dict[str, Command] = {}
+
+    def add(self, command: Command) -> None:
+        """Take a command in; its id must be new and its group known."""
+        if command.id in self._commands:
+            raise ValueError(f"two commands are called {command.id}")
+        if command.group not in GROUPS:
+            raise ValueError(f"{command.id} stands in an unknown group")
+        self._commands[command.id] = command
+
+    def __iter__(self) -> Iterator[Command]:
+        """All commands."""
+        return iter(self._commands.values())
+
+    def __getitem__(self, command_id: str) -> Command:
+        """One command; KeyError if there is none."""
+        return self._commands[command_id]
+
+    def find(self, name: str) -> Command | None:
+        """The command of this id, or the only one whose last word it is (`star` for `entry.star`)."""
+        if name in self._commands:
+            return self._commands[name]
+        ending = [command for command in self if command.id.partition(".")[2] == name]
+        return ending[0] if len(ending) == 1 else None
+
+
+REGISTRY = Registry()
+"""Filled when `termnews.tui.commands` is imported."""
+
+
+def command(
+    command_id: str,
+    keys: str,
+    title: str,
+    *,
+    group: str,
+    when: When = always,
+    panes: tuple[Pane, ...] = (),
+    hint: str = "",
+    rank: int = 50,
+    repeats: bool = False,
+    takes: str = "",
+) -> Callable[[Run], Run]:
+    """Register the decorated function; `keys` are separated by commas, its docstring's first line is the help."""
+
+    def register(run: Run) -> Run:
+        told = (inspect.getdoc(run) or "").partition("\n")[0]
+        if not told:
+            raise ValueError(f"{command_id} has no help")
+        split = tuple(key.strip() for key in keys.split(",") if key.strip())
+        REGISTRY.add(Command(command_id, split, title, told, run, group, when, panes, hint, rank, repeats, takes))
+        return run
+
+    return register

@@ -1,0 +1,290 @@
+"""What a command may do to the reader: a protocol, so that commands can be tried without a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import Future
+from typing import Any, Literal, Protocol
+
+from termnews.config import Config
+from termnews.model.entry import EntryFlags, Headline
+from termnews.model.ids import EntryId, FeedId
+from termnews.query import Query
+from termnews.tui.ports import SessionPort
+
+Pane = Literal["sources", "tags", "headlines", "article"]
+"""The panes by name; the focused one decides which keys count."""
+
+PANES: tuple[Pane, ...] = ("sources", "tags", "headlines", "article")
+
+
+class PaneFace(Protocol):
+    """What every pane can do."""
+
+    def move(self, step: int) -> None:
+        """Move the cursor, or the text, by rows."""
+        ...
+
+    def page(self, pages: float) -> bool:
+        """Move by pages or parts of one; False when it was at the end already."""
+        ...
+
+    def first(self) -> None:
+        """Go to the beginning."""
+        ...
+
+    def last(self) -> None:
+        """Go to the end."""
+        ...
+
+    def activate(self) -> None:
+        """Do what Enter does on the row under the cursor."""
+        ...
+
+
+class ListFace(PaneFace, Protocol):
+    """The list of headlines."""
+
+    @property
+    def count(self) -> int:
+        """Rows."""
+        ...
+
+    def move_to(self, index: int) -> None:
+        """Put the cursor on a row, counted from 0; beyond the end means the last."""
+        ...
+
+    def next_day(self, step: int) -> None:
+        """Go to the next group's first row, or to the one before."""
+        ...
+
+    def toggle_selected(self) -> None:
+        """Select the row, or no longer."""
+        ...
+
+    def select_range(self) -> None:
+        """Select from the last row that was selected to this one."""
+        ...
+
+    def select_all(self) -> int:
+        """Select every row; say how many."""
+        ...
+
+    def clear_selection(self) -> bool:
+        """Select nothing; False when nothing was selected."""
+        ...
+
+
+class ArticleFace(PaneFace, Protocol):
+    """The article."""
+
+    @property
+    def links(self) -> Sequence[str]:
+        """Addresses in the text."""
+        ...
+
+    def next_heading(self, step: int) -> None:
+        """Go to the next heading, or to the one before."""
+        ...
+
+    def toggle_folds(self) -> None:
+        """Open everything folded, or fold it again."""
+        ...
+
+
+class TagsFace(PaneFace, Protocol):
+    """The tag filter."""
+
+    def choose(self, way: Literal["cycle", "include", "exclude"]) -> None:
+        """Change what the tag under the cursor does."""
+        ...
+
+    def switch_every(self) -> None:
+        """Join the included tags by *any* or by *all*."""
+        ...
+
+    def clear(self) -> None:
+        """Choose no tag."""
+        ...
+
+
+class SourcesFace(PaneFace, Protocol):
+    """The side bar."""
+
+    @property
+    def feed_ids(self) -> tuple[FeedId, ...]:
+        """The feed under the cursor, or those of the folder under it."""
+        ...
+
+    def fold(self, closed: bool | None = None) -> bool:
+        """Close or open the folder under the cursor (None: the other way); False when there is none to change."""
+        ...
+
+
+class Ui(Protocol):
+    """The reader, as commands see it."""
+
+    session: SessionPort
+    config: Config
+    count: int | None
+    """The number typed before the key."""
+    argument: str
+    """What followed the command's name in the command line."""
+
+    @property
+    def pane(self) -> Pane:
+        """Which pane has the focus."""
+        ...
+
+    @property
+    def face(self) -> PaneFace:
+        """The focused pane."""
+        ...
+
+    @property
+    def headlines(self) -> ListFace:
+        """The list."""
+        ...
+
+    @property
+    def article(self) -> ArticleFace:
+        """The article pane."""
+        ...
+
+    @property
+    def tags(self) -> TagsFace:
+        """The tag filter."""
+        ...
+
+    @property
+    def sources(self) -> SourcesFace:
+        """The side bar."""
+        ...
+
+    @property
+    def current(self) -> Headline | None:
+        """The article that is open, if its pane has the focus, else the one under the cursor."""
+        ...
+
+    @property
+    def targets(self) -> tuple[EntryId, ...]:
+        """What an action acts on: the selection, else the current article."""
+        ...
+
+    @property
+    def query(self) -> Query:
+        """All that decides what is listed."""
+        ...
+
+    @property
+    def title(self) -> str:
+        """What is listed, in words."""
+        ...
+
+    def focus(self, pane: Pane) -> None:
+        """Go to a pane; what hides it opens."""
+        ...
+
+    def focus_next(self, step: int) -> None:
+        """Go to the pane after, or before."""
+        ...
+
+    def open(self) -> None:
+        """Read the article under the cursor."""
+        ...
+
+    def back(self) -> bool:
+        """Go one step back; False when there is none left."""
+        ...
+
+    def go_to(self, step: int, *, unread: bool) -> None:
+        """Go to the next (or previous) article, or unread article, across feeds; open it if one is being read."""
+        ...
+
+    def show_place(self, key: str) -> None:
+        """List a place of the side bar: `unread`, `today`, `starred`, `local`, `all`."""
+        ...
+
+    def refine(self, query: Query) -> None:
+        """Replace what narrows the place: tags and words."""
+        ...
+
+    def search(self) -> None:
+        """Start typing: a search, or a narrowing of the tags."""
+        ...
+
+    def show_new(self) -> None:
+        """Fold the articles that wait into the list."""
+        ...
+
+    def mark(self, ids: Sequence[EntryId], flag: EntryFlags, on: bool, told: str) -> None:
+        """Mark at once on the screen, then in the library; toast `told` when it holds."""
+        ...
+
+    def change(self, change: Future[Any], told: str) -> None:
+        """Wait for a change behind the screen; toast `told` with the way to undo it."""
+        ...
+
+    def undo(self, *, redo: bool = False) -> None:
+        """Take the last change back, or do it again, and say what it was."""
+        ...
+
+    def refresh(self, feed_ids: Sequence[FeedId] | None) -> None:
+        """Check feeds (None: all) and show the progress."""
+        ...
+
+    def repeat(self) -> None:
+        """Run the last changing command again."""
+        ...
+
+    def say(self, text: str, *, problem: bool = False) -> None:
+        """Show a toast."""
+        ...
+
+    async def ask(self, question: str, *, value: str = "", hint: str = "", known: Sequence[str] = ()) -> str | None:
+        """Ask for a line of text; None when it was left."""
+        ...
+
+    async def confirm(self, question: str, yes: str) -> bool:
+        """Ask before something that cannot be undone at once."""
+        ...
+
+    async def choose(self, title: str, options: Sequence[tuple[str, str]]) -> int | None:
+        """Let choose one of (text, small print); None when it was left."""
+        ...
+
+    def open_address(self, url: str) -> None:
+        """Open an address in the browser."""
+        ...
+
+    def copy(self, text: str, told: str) -> None:
+        """Put text on the clipboard."""
+        ...
+
+    def show(self, screen: Literal["help", "palette", "line", "themes", "about-feed", "about-article"]) -> None:
+        """Open one of the screens above the panes."""
+        ...
+
+    def resize(self, which: Literal["side", "list"], step: int) -> None:
+        """Make a pane wider or narrower; 0 restores all sizes."""
+        ...
+
+    def toggle(self, what: Literal["zen", "side"]) -> None:
+        """Show the article alone, or hide the side bar."""
+        ...
+
+    async def tag_names(self) -> Sequence[str]:
+        """Tags that are known, for completion."""
+        ...
+
+    def set_order(self, order: Query) -> None:
+        """Order the list by the sort keys of a query."""
+        ...
+
+    def suspend(self) -> None:
+        """Go to sleep until the shell wakes the program."""
+        ...
+
+    def quit(self) -> None:
+        """Leave."""
+        ...

@@ -1,0 +1,180 @@
+"""What the screen asks of the application: the session and the values it answers with, as far as they are used here."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Protocol
+
+from termnews.model.article import Article, Page
+from termnews.model.changes import ChangeSet
+from termnews.model.clock import Clock
+from termnews.model.entry import EntryFlags, Headline
+from termnews.model.facets import Counts, TagCount
+from termnews.model.feed import Feed, FeedHealth
+from termnews.model.ids import EntryId, FeedId
+from termnews.query import Names, Query
+from termnews.services.progress import Progress, RefreshReport
+from termnews.services.reports import ImportReport, Subscribed
+
+
+class RefreshPort(Protocol):
+    """A refresh under way."""
+
+    @property
+    def done(self) -> Future[RefreshReport]:
+        """Resolved when it has ended."""
+        ...
+
+    def cancel(self) -> None:
+        """Stop after what is under way."""
+        ...
+
+
+class SessionPort(Protocol):
+    """The one door to everything that is not the screen; see `services.session.Session`."""
+
+    on_change: Callable[[], None] | None
+    """The doorbell; may be rung from any thread."""
+
+    @property
+    def clock(self) -> Clock:
+        """Where time comes from."""
+        ...
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing can be saved; empty when it can."""
+        ...
+
+    def start(self) -> None:
+        """Open everything."""
+        ...
+
+    def close(self) -> None:
+        """Close everything."""
+        ...
+
+    def take_changes(self) -> ChangeSet:
+        """Drain what changed since the last call."""
+        ...
+
+    def feeds(self) -> Future[tuple[Feed, ...]]:
+        """All subscriptions."""
+        ...
+
+    def healths(self) -> Future[Mapping[FeedId, FeedHealth]]:
+        """How they fare."""
+        ...
+
+    def counts(self) -> Future[Counts]:
+        """Numbers for the side bar."""
+        ...
+
+    def facets(self, query: Query) -> Future[tuple[TagCount, ...]]:
+        """Tags with counts under the query without its own tag term."""
+        ...
+
+    def entry_ids(self, query: Query, limit: int | None = None) -> Future[array[int]]:
+        """What matches, in list order."""
+        ...
+
+    def headlines(self, ids: Sequence[int]) -> Future[list[Headline]]:
+        """Rows for these ids, in this order; ids that are gone are left out."""
+        ...
+
+    def article(self, entry_id: EntryId) -> Future[Article | None]:
+        """One article, or None if it is gone."""
+        ...
+
+    def page(self, article: Article, width: int, *, measure: int, opened: frozenset[int]) -> Future[Page]:
+        """Wrap it."""
+        ...
+
+    def names(self) -> Future[Names]:
+        """Tags, feeds and folders for completion."""
+        ...
+
+    def set_flag(self, ids: Sequence[EntryId], flag: EntryFlags, on: bool) -> Future[ChangeSet]:
+        """Set or take a mark."""
+        ...
+
+    def mark_query_read(self, query: Query) -> Future[ChangeSet]:
+        """Mark all that match read, as one step."""
+        ...
+
+    def change_tags(
+        self, ids: Sequence[EntryId], add: Sequence[str] = (), remove: Sequence[str] = ()
+    ) -> Future[ChangeSet]:
+        """Give and take own tags."""
+        ...
+
+    def set_position(self, entry_id: EntryId, position: float) -> None:
+        """Remember the place."""
+        ...
+
+    def undo(self) -> Future[str | None]:
+        """Take the last step back; say what it was."""
+        ...
+
+    def redo(self) -> Future[str | None]:
+        """Do it again; say what it was."""
+        ...
+
+    def subscribe(
+        self, target: str, *, folder: str = "", tags: Sequence[str] = (), title: str | None = None
+    ) -> Future[Subscribed]:
+        """Add a feed, file or folder."""
+        ...
+
+    def unsubscribe(self, feed_ids: Sequence[FeedId]) -> Future[ChangeSet]:
+        """Remove feeds."""
+        ...
+
+    def rename(self, feed_id: FeedId, title: str) -> Future[ChangeSet]:
+        """Give a feed the person's own name; empty takes it away."""
+        ...
+
+    def move(self, feed_id: FeedId, folder: str) -> Future[ChangeSet]:
+        """Put a feed into a folder."""
+        ...
+
+    def refresh(
+        self,
+        feed_ids: Sequence[FeedId] | None = None,
+        *,
+        force: bool = False,
+        on_progress: Callable[[Progress], None] | None = None,
+    ) -> RefreshPort:
+        """Check feeds for new articles."""
+        ...
+
+    def prepare(self) -> None:
+        """Import what fetches and parses; may take a while."""
+        ...
+
+    def offer_samples(self) -> Future[bool]:
+        """Put the sample articles into a library without any feed."""
+        ...
+
+    def refresh_local(self) -> Future[bool]:
+        """Read again what changed on disk."""
+        ...
+
+    def import_opml(self, path: Path) -> Future[ImportReport]:
+        """Subscribe to what an OPML file lists."""
+        ...
+
+    def export_opml(self) -> Future[bytes]:
+        """Write the subscriptions as OPML."""
+        ...
+
+    def preference(self, name: str) -> Future[object]:
+        """A value kept between two starts, or None."""
+        ...
+
+    def set_preference(self, name: str, value: object) -> None:
+        """Keep a JSON value."""
+        ...

@@ -1,0 +1,1 @@
+"""Screens: the three panes, and what opens above them."""

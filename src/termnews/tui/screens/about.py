@@ -1,0 +1,82 @@
+"""What is known about a feed or an article, in one box: addresses, dates, failures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from termnews.model.article import Article
+from termnews.model.facets import Tally
+from termnews.model.feed import Feed, FeedHealth
+from termnews.tui import times
+from termnews.tui.safe import assemble, content
+
+Fact = tuple[str, str]
+"""A label and what there is to say."""
+
+
+def of_feed(feed: Feed, health: FeedHealth | None, tally: Tally, now: int) -> list[Fact]:
+    """Say what a feed is and how it fares: what failed, since when, the next try."""
+    facts = [("Address", feed.url), ("Site", feed.site_url or ""), ("Folder", feed.folder or "none")]
+    facts += [("Own tags", ", ".join(feed.tags)), ("Articles", f"{tally.total:,}, {tally.unread:,} unread")]
+    facts.append(("Added", times.date(feed.added) if feed.added else ""))
+    if health is not None:
+        facts.append(("Last check", _ago(health.checked, now)))
+        if health.error:
+            facts += [("Problem", health.error), ("Last success", _ago(health.succeeded, now) or "never")]
+            facts.append(("Failures", f"{health.failures} in a row"))
+        if health.gone:
+            facts.append(("Next check", "never: the feed is gone for good"))
+        elif health.due:
+            facts.append(("Next check", times.until(health.due, now)))
+        facts.append(("Moved to", health.moved_to or ""))
+    return [fact for fact in facts if fact[1]]
+
+
+def _ago(then: int | None, now: int) -> str:
+    return f"{times.date(then)}, {times.age(then, now)} ago" if then else ""
+
+
+def of_article(article: Article) -> list[Fact]:
+    """Say where an article comes from."""
+    headline = article.headline
+    facts = [("Feed", headline.feed_title), ("Address", article.url or ""), ("Authors", ", ".join(article.authors))]
+    facts.append(("Published", times.date(article.published) if article.published else "no date given"))
+    facts.append(("Updated", times.date(article.updated) if article.updated else ""))
+    facts.append(("File time" if not headline.dated else "Sorted by", times.date(headline.sort_at)))
+    facts += [("Tags", ", ".join(headline.tags)), ("Own tags", ", ".join(headline.own_tags))]
+    facts += [("Words", f"{article.words:,}" if article.words else ""), ("Comments", article.comments_url or "")]
+    facts += [("Attached", enclosure.url) for enclosure in article.enclosures]
+    facts.append(("Folded", f"{article.folded} lines around the story" if article.folded else ""))
+    return [fact for fact in facts if fact[1]]
+
+
+class AboutScreen(ModalScreen[None]):
+    """A table of facts; any of the usual keys closes it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,i,h,left,enter,space", "leave", "Close")]
+
+    def __init__(self, title: str, facts: Sequence[Fact]) -> None:
+        super().__init__()
+        self._title = title
+        self._facts = facts
+
+    def compose(self) -> ComposeResult:
+        """The title and the facts."""
+        wide = max((len(label) for label, _ in self._facts), default=0)
+        rows = [assemble((f"{label.rjust(wide)}  ", "$ink-muted"), told) for label, told in self._facts]
+        with Vertical(classes="box"):
+            yield Static(content(self._title), classes="box-title")
+            yield Static(Content("\n").join(rows))
+            yield Static(content("Esc closes"), classes="box-hint")
+
+    def action_leave(self) -> None:
+        """Close."""
+        self.dismiss(None)

@@ -1,0 +1,233 @@
+"""What commands may do, done: the `Ui` of the real screen."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Sequence
+from concurrent.futures import Future
+from functools import partial
+from typing import Any, Literal, TypeVar
+
+from textual.app import SuspendNotSupported
+from textual.screen import Screen
+
+from termnews.model.entry import EntryFlags
+from termnews.model.ids import EntryId, FeedId
+from termnews.query import EVERYTHING, Query
+from termnews.tui import browser
+from termnews.tui.safe import toast, visible
+from termnews.tui.screens.places import named
+from termnews.tui.screens.prompt import AskScreen, ChooseScreen, ConfirmScreen
+from termnews.tui.screens.viewpoint import Viewpoint
+
+T = TypeVar("T")
+
+
+class Desk(Viewpoint):
+    """The reader, as commands see it."""
+
+    def open(self) -> None:
+        """Read the article under the cursor."""
+        entry_id = self._host.headlines.cursor_id
+        if entry_id is not None:
+            self.focus("article")
+            self._host.start(partial(self._host.reader.show, entry_id, reading=True), "article")
+
+    def back(self) -> bool:
+        """Close what lies uppermost: zen, article, selection, search, side bar."""
+        host = self._host
+        if host.layout_of.leave_zen():
+            return True
+        if self.pane == "article":
+            host.reader.save()
+            self.focus("headlines")
+            return True
+        if self.pane != "headlines":
+            if not (self.pane == "sources" and self.sources.fold(closed=True)):
+                self.focus("headlines")
+            return True
+        if host.headlines.clear_selection() or host.hide_notice():
+            return True
+        if host.listing.refinement != EVERYTHING:
+            host.refine(EVERYTHING)
+            return True
+        return False
+
+    def go_to(self, step: int, *, unread: bool) -> None:
+        """Go on by articles; where no unread one is left, to the unread ones of all feeds."""
+        self._host.start(partial(self._go_to, step, unread=unread), "go")
+
+    async def _go_to(self, step: int, *, unread: bool) -> None:
+        listing = self._host.listing
+        row = await listing.next_row(step, unread=unread)
+        if row is None and unread and step > 0 and listing.place.kind != "place":
+            self.say(f"Nothing more unread in {self.title}")
+            self._host.list_place(named("unread"))
+            return
+        if row is None:
+            self.say(f"No {'unread ' if unread else ''}article {'after' if step > 0 else 'before'} this one")
+            return
+        await listing.reach(row)
+        self._host.headlines.land(row)
+        if self.pane == "article":
+            self.open()
+
+    def show_place(self, key: str) -> None:
+        """List a place of the side bar."""
+        self._host.list_place(named(key))
+
+    def refine(self, query: Query) -> None:
+        """Narrow the place."""
+        self._host.refine(query)
+
+    def set_order(self, order: Query) -> None:
+        """Order the list."""
+        self._host.listing.order = order
+        self._host.session.set_preference("order", str(order))
+        self._host.start(self._host.listing.load, "list")
+
+    def search(self) -> None:
+        """Start typing: in the tags it narrows them, elsewhere it searches."""
+        if self.pane == "tags":
+            self._host.tags.begin()
+            return
+        self.focus("headlines")
+        self._host.querybar.begin()
+
+    def show_new(self) -> None:
+        """Fold in what waits."""
+        self._host.listing.show_new()
+
+    # Changing
+
+    def mark(self, ids: Sequence[EntryId], flag: EntryFlags, on: bool, told: str) -> None:
+        """Mark on the screen, then in the library."""
+        if ids:
+            self._host.start(partial(self._mark, ids, flag, on, told), "mark", exclusive=False)
+
+    async def _mark(self, ids: Sequence[EntryId], flag: EntryFlags, on: bool, told: str) -> None:
+        listing = self._host.listing
+        before = listing.mark(ids, flag, on)
+        saved = False
+        try:
+            await asyncio.wrap_future(self.session.set_flag(ids, flag, on))
+            saved = True
+        finally:
+            if not saved:
+                listing.restore(before)
+        if told:
+            self.say(f"{told} · u undoes")
+
+    def change(self, change: Future[Any], told: str) -> None:
+        """Wait for a change."""
+        self._host.start(partial(self._change, asyncio.wrap_future(change), told), "change", exclusive=False)
+
+    async def _change(self, change: Awaitable[object], told: str) -> None:
+        await change
+        self.say(f"{told} · u undoes")
+
+    def undo(self, *, redo: bool = False) -> None:
+        """Take back or do again."""
+        self._host.start(partial(self._undo, redo=redo), "change", exclusive=False)
+
+    async def _undo(self, *, redo: bool) -> None:
+        told = await asyncio.wrap_future(self.session.redo() if redo else self.session.undo())
+        if told is None:
+            self.say("Nothing to redo" if redo else "Nothing to undo")
+        else:
+            self.say(f"{'Done again' if redo else 'Undone'}: {told}")
+
+    def repeat(self) -> None:
+        """Run the last changing command again."""
+        if self._host.last is not None:
+            self._host.run_command(self._host.last)
+
+    def refresh(self, feed_ids: Sequence[FeedId] | None) -> None:
+        """Check feeds; while a refresh runs, stop it."""
+        if self._host.running is not None and feed_ids is None:
+            self._host.running.cancel()
+            self.say("Stopping the refresh")
+        else:
+            self._host.begin_refresh(feed_ids, force=True)
+
+    # Talking
+
+    def say(self, text: str, *, problem: bool = False) -> None:
+        """Show a toast; its text is never markup."""
+        self._host.app.notify(
+            toast(text), severity="error" if problem else "information", timeout=8 if problem else 3, markup=False
+        )
+
+    async def ask(self, question: str, *, value: str = "", hint: str = "", known: Sequence[str] = ()) -> str | None:
+        """Ask for a line."""
+        return await self._answer(AskScreen(question, value=value, hint=hint, known=known))
+
+    async def confirm(self, question: str, yes: str) -> bool:
+        """Ask yes or no."""
+        answer: bool | None = await self._answer(ConfirmScreen(question, yes))
+        return bool(answer)
+
+    async def choose(self, title: str, options: Sequence[tuple[str, str]]) -> int | None:
+        """Let choose."""
+        return await self._answer(ChooseScreen(title, options))
+
+    async def _answer(self, screen: Screen[T]) -> T | None:
+        return await self._host.app.push_screen_wait(screen)
+
+    async def tag_names(self) -> Sequence[str]:
+        """Known tags."""
+        return (await asyncio.wrap_future(self.session.names())).tags
+
+    # The world outside
+
+    def open_address(self, url: str) -> None:
+        """Open an address in the browser."""
+        self._host.start(partial(self._browse, url), "browser", exclusive=False)
+
+    async def _browse(self, url: str) -> None:
+        address = browser.web_address(url)
+        if address is None:
+            self.say(f"Only web addresses are opened: {url}", problem=True)
+            return
+        wrong = await asyncio.to_thread(browser.launch, self.config.open.browser, address)
+        if wrong:
+            self.say(f"{address}: {wrong}", problem=True)
+        else:
+            self.say(f"Opened {address}")
+
+    def copy(self, text: str, told: str) -> None:
+        """Put text on the clipboard."""
+        self._host.app.copy_to_clipboard(visible(text))
+        self.say(f"{told}: {text}")
+
+    # The look
+
+    def show(self, screen: Literal["help", "palette", "line", "themes", "about-feed", "about-article"]) -> None:
+        """Open a screen."""
+        self._host.show_screen(screen)
+
+    def resize(self, which: Literal["side", "list"], step: int) -> None:
+        """Change the sizes of panes."""
+        self._host.layout_of.resize(which, step)
+
+    def toggle(self, what: Literal["zen", "side"]) -> None:
+        """Zen, or the side bar."""
+        if what == "zen":
+            self._host.layout_of.toggle_zen()
+            if self._host.layout_of.zen:
+                self.open()
+        elif self._host.layout_of.toggle_side():
+            self.focus("sources")
+        elif self.pane in ("sources", "tags"):
+            self.focus("headlines")
+
+    def suspend(self) -> None:
+        """Go to sleep."""
+        try:
+            self._host.app.action_suspend_process()
+        except SuspendNotSupported:
+            self.say("This system cannot suspend programs", problem=True)
+
+    def quit(self) -> None:
+        """Leave."""
+        self._host.app.exit()

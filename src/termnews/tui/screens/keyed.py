@@ -1,0 +1,105 @@
+"""Keys to commands, and commands to work behind the screen, on top of the panes."""
+
+from __future__ import annotations
+
+from functools import partial
+from inspect import iscoroutinefunction
+
+from textual import events
+from textual.worker import Worker
+
+from termnews.config import Config
+from termnews.model.errors import TermnewsError
+from termnews.tui.commands.keymap import Keymap, key_name, shown
+from termnews.tui.commands.registry import REGISTRY, Command
+from termnews.tui.ports import SessionPort
+from termnews.tui.screens.desk import Desk
+from termnews.tui.screens.keys import KeyReader, hints
+from termnews.tui.screens.panes import Panes
+from termnews.tui.screens.places import Place
+from termnews.tui.screens.reading import Reader
+from termnews.tui.screens.viewpoint import Work
+
+TYPING = (("Enter", "keep"), ("Esc", "leave"), ("↑ ↓", "move"), ("#tag", "a tag"), ("feed:name", "a feed"))
+"""Hints while a search is typed."""
+
+
+class Keyed(Panes):
+    """Runs commands, whether from a key, the palette or the command line."""
+
+    desk: Desk
+    reader: Reader
+
+    def __init__(self, session: SessionPort, config: Config, *, opened: Place | None) -> None:
+        super().__init__(session, config, opened=opened)
+        self.keymap = Keymap(REGISTRY, config.keys)
+        self.keys = KeyReader(self.keymap)
+        self.last: Command | None = None
+
+    def start(self, work: Work, group: str, *, exclusive: bool = True) -> None:
+        """Do something behind the screen; what fails is told, and ends nothing."""
+        guarded: Work = partial(self._guarded, work)
+        _: Worker[None] = self.run_worker(guarded, group=group, exclusive=exclusive, exit_on_error=False)
+
+    async def _guarded(self, work: Work) -> None:
+        try:
+            await work()
+        except TermnewsError as error:
+            self.desk.say(str(error), problem=True)
+        except Exception as error:  # noqa: BLE001 - boundary: one action that fails must not end the reader
+            self.log.error(error)
+            self.desk.say(f"That did not work: {error!r}", problem=True)
+
+    def moved(self) -> None:
+        """Say anew which keys matter and where one is."""
+        if self.querybar.typing:
+            self.hints.hints(TYPING)
+            return
+        selected = len(self.headlines.selected)
+        right = f"{selected:,} selected" if selected else self.reader.told
+        choices: list[tuple[str, str]] = [(shown(key), command.title.lower()) for key, command in self.keys.choices]
+        if self.keys.told:
+            choices.insert(0, (self.keys.told, "…" if choices else ""))
+        self.hints.hints(choices or hints(REGISTRY, self.keymap, self.desk), right)
+
+    def on_key(self, event: events.Key) -> None:
+        """Turn keys into commands; while a search is typed only those that cannot be typed."""
+        if self.querybar.typing:
+            self._while_typing(event)
+            return
+        found = self.keys.press(key_name(event.key, event.character), self.desk.pane)
+        if found:
+            event.stop()
+            event.prevent_default()
+        if isinstance(found, Command):
+            self.desk.count = self.keys.count
+            self.keys.clear()
+            self.run_command(found)
+            self.desk.count = None
+        self.moved()
+
+    def _while_typing(self, event: events.Key) -> None:
+        steps = {"up": -1, "down": 1}
+        if event.key == "escape":
+            self.querybar.leave()
+        elif event.key in steps:
+            self.headlines.move(steps[event.key])
+        elif event.key == "tab":
+            self.headlines.focus()
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def run_command(self, command: Command, argument: str = "") -> None:
+        """Run a command if it can run now; `.` remembers the last one that changed something."""
+        if not command.when(self.desk):
+            return
+        if command.repeats:
+            self.last = command
+        self.desk.argument = argument
+        if iscoroutinefunction(command.run):
+            self.start(partial(command.run, self.desk), "command", exclusive=False)
+        else:
+            command.run(self.desk)
+        self.moved()

@@ -1,0 +1,240 @@
+"""What is listed: the place, what narrows it, the window of rows, and what waits to be shown.
+
+Every answer of the library carries a generation; one that comes after the question changed is dropped.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from array import array
+from collections.abc import Collection, Sequence
+from typing import Protocol
+
+from termnews.model.changes import ChangeSet
+from termnews.model.entry import EntryFlags, Headline
+from termnews.model.ids import EntryId
+from termnews.query import EVERYTHING, Query, TagChoice, both, tags_of
+from termnews.query.ast import SortBy
+from termnews.services.rowset import landing, merge_ids
+from termnews.services.window import PAGE, EntryWindow
+from termnews.tui.ports import SessionPort
+from termnews.tui.screens.places import Place, named
+from termnews.tui.widgets.headlines import HeadlineList
+from termnews.tui.widgets.tags import TagFilter
+
+FIRST = 4 * PAGE
+"""Rows that are shown before the whole list has arrived."""
+
+SCANNED = 4 * PAGE
+"""Rows that are looked through one by one for the next unread before the library is asked."""
+
+
+class ListingHost(Protocol):
+    """What the listing needs of its screen."""
+
+    @property
+    def session(self) -> SessionPort:
+        """The application."""
+        ...
+
+    @property
+    def now(self) -> int:
+        """Epoch seconds."""
+        ...
+
+    def listed(self) -> None:
+        """Say anew what is listed and how many."""
+        ...
+
+
+class Listing:
+    """Fills the list and the tag filter; lives on the event loop and never waits on it."""
+
+    def __init__(self, host: ListingHost, headlines: HeadlineList, tags: TagFilter) -> None:
+        self._host = host
+        self._list = headlines
+        self._tags = tags
+        self.place: Place = named("unread")
+        self.refinement: Query = EVERYTHING
+        self.order: Query = EVERYTHING
+        self.window = EntryWindow(self._rows)
+        self.count: int | None = None
+        """Rows; None while the library is being asked."""
+        self._generation = 0
+        self._facets = 0
+
+    @property
+    def query(self) -> Query:
+        """All that decides what is listed."""
+        return both(both(self.place.query, self.refinement), self.order)
+
+    @property
+    def current(self) -> Headline | None:
+        """The headline under the cursor, if it has arrived."""
+        return self.window.headline(self._list.cursor) if self._list.cursor < len(self.window) else None
+
+    @property
+    def waiting(self) -> int:
+        """New articles that match and are not shown yet."""
+        return self.window.pending
+
+    # Asking
+
+    async def load(self, keep: EntryId | None = None) -> None:
+        """List what the query says: the first rows at once, the rest behind them."""
+        self._generation += 1
+        generation = self._generation
+        query = self.query
+        ids = await asyncio.wrap_future(self._host.session.entry_ids(query, None if keep is not None else FIRST))
+        whole = keep is not None or len(ids) < FIRST
+        await self._show(EntryWindow(self._rows, ids), keep, generation, whole=whole)
+        if not whole and generation == self._generation:
+            ids = await asyncio.wrap_future(self._host.session.entry_ids(query))
+            await self._show(EntryWindow(self._rows, ids), self._list.cursor_id, generation, whole=True)
+        if generation == self._generation:
+            await self.count_tags()
+
+    async def reload(self) -> None:
+        """List everything anew without losing the cursor or the rows that were just marked."""
+        self._generation += 1
+        generation = self._generation
+        old, cursor = self.window, self._list.cursor_id
+        ids = await asyncio.wrap_future(self._host.session.entry_ids(self.query))
+        keep = old.kept if cursor is None else old.kept | {cursor}
+        window = EntryWindow(self._rows, await asyncio.to_thread(merge_ids, old.ids, ids, keep))
+        window.keep(old.kept)
+        await self._show(window, cursor, generation, whole=True)
+        await self.count_tags()
+
+    async def _show(self, window: EntryWindow, keep: EntryId | None, generation: int, *, whole: bool) -> None:
+        around = (window.index_of(keep, self._list.cursor) if keep is not None else None) or 0
+        await window.ensure(around - PAGE // 2, around + PAGE // 2)
+        if generation != self._generation:
+            return
+        self.window = window
+        self.count = len(window) if whole else None
+        self._draw(keep)
+
+    def _draw(self, keep: EntryId | None) -> None:
+        self._list.show(self.window, now=self._host.now, grouped=self._by_date(), keep=keep)
+        self._host.listed()
+
+    def _by_date(self) -> bool:
+        sort = self.query.sort
+        return not sort or sort[0].by in (SortBy.NEW, SortBy.OLD)
+
+    async def _rows(self, ids: Sequence[int]) -> list[Headline]:
+        return await asyncio.wrap_future(self._host.session.headlines(ids))
+
+    async def fill(self) -> None:
+        """Get the rows that came into view."""
+        window = self.window
+        if await window.fill() and window is self.window:
+            self._list.arrived()
+
+    async def count_tags(self) -> None:
+        """Count the tags under what is listed."""
+        self._facets += 1
+        generation = self._facets
+        query = both(self.place.query, self.refinement)
+        tags = await asyncio.wrap_future(self._host.session.facets(query))
+        if generation == self._facets:
+            choice = tags_of(self.refinement)
+            every = choice.every if len(choice.included) > 1 else self._tags.choice.every
+            self._tags.update(tags, TagChoice(choice.included, choice.excluded, every))
+
+    # Changes
+
+    async def absorb(self, changes: ChangeSet) -> None:
+        """Follow the library without moving what is on the screen."""
+        if changes.everything:
+            await self.reload()
+            return
+        if self.window.patch(changes.flags):
+            self._list.repaint()
+        if changes.updated:
+            self.window.forget(changes.updated)
+            self._list.repaint()
+        if changes.removed:
+            self._without(changes.removed)
+        if changes.added:
+            await self._look_for_new(changes.added)
+        if changes.added or changes.removed or changes.updated:
+            await self.count_tags()
+
+    def _without(self, removed: Collection[EntryId]) -> None:
+        old = self.window.ids
+        if self.window.remove(removed):
+            row = landing(old, self.window.ids, self._list.cursor)
+            self.count = len(self.window)
+            self._draw(self.window.id_at(row) if len(self.window) else None)
+
+    async def _look_for_new(self, added: Collection[EntryId]) -> None:
+        generation = self._generation
+        ids = await asyncio.wrap_future(self._host.session.entry_ids(self.query))
+        if generation != self._generation:
+            return
+        if not self.window.offer(ids, added):
+            return
+        if len(self.window):
+            self.window.put(await self._rows(sorted(added, reverse=True)[:PAGE]))
+            self._host.listed()
+        else:
+            await self._show(EntryWindow(self._rows, ids), None, generation, whole=True)
+
+    def show_new(self) -> None:
+        """Fold what waits into the list; the cursor stays on its entry."""
+        cursor = self._list.cursor_id
+        if self.window.fold():
+            self._generation += 1
+            self.count = len(self.window)
+            self._draw(cursor)
+
+    def mark(self, ids: Sequence[EntryId], flag: EntryFlags, on: bool) -> dict[EntryId, EntryFlags]:
+        """Show a mark before the library has it; give the flags to go back to."""
+        self.window.keep(ids)
+        now = {headline.id: headline.flags for entry_id in ids if (headline := self.window.held(entry_id))}
+        return self.restore({entry_id: flags | flag if on else flags & ~flag for entry_id, flags in now.items()})
+
+    def restore(self, flags: dict[EntryId, EntryFlags]) -> dict[EntryId, EntryFlags]:
+        """Show these flags; give those that were shown before."""
+        before = self.window.patch(flags)
+        if before:
+            self._list.repaint()
+        return before
+
+    # Going on
+
+    async def next_row(self, step: int, *, unread: bool) -> int | None:
+        """The row `step` articles on from the cursor, counting only unread ones if so wanted; None if there is none."""
+        row: int | None = self._list.cursor
+        if not unread:
+            row = self._list.cursor + step
+            return row if 0 <= row < len(self.window) else None
+        for _ in range(abs(step)):
+            if row is not None:
+                row = await self._unread_from(row, 1 if step > 0 else -1)
+        return row
+
+    async def _unread_from(self, start: int, way: int) -> int | None:
+        window, row = self.window, start + way
+        while 0 <= row < len(window) and abs(row - start) <= SCANNED:
+            if window.headline(row) is None:
+                await window.fill()
+            headline = window.headline(row)
+            if headline is not None and not headline.is_read:
+                return row
+            row += way
+        if not 0 <= row < len(window):
+            return None
+        ids = await asyncio.wrap_future(self._host.session.entry_ids(both(self.query, named("unread").query)))
+        return await asyncio.to_thread(_first_in, window.ids, frozenset(ids), row, way)
+
+    async def reach(self, row: int) -> None:
+        """Have the rows around this one before the cursor goes there."""
+        await self.window.ensure(row - PAGE // 2, row + PAGE // 2)
+
+
+def _first_in(ids: array[int], wanted: frozenset[int], start: int, way: int) -> int | None:
+    rows = range(start, len(ids)) if way > 0 else range(start, -1, -1)
+    return next((row for row in rows if ids[row] in wanted), None)

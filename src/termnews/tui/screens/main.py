@@ -1,0 +1,271 @@
+"""The reader's screen: it routes messages and keys to whoever answers them, and says what goes on."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from functools import partial
+
+from textual import events, on
+
+from termnews.config import Config
+from termnews.model.entry import EntryFlags
+from termnews.model.ids import EntryId, FeedId
+from termnews.model.tagkey import tag_key
+from termnews.query import EVERYTHING, Query, TagChoice, with_tags
+from termnews.services.progress import Progress
+from termnews.tui import times
+from termnews.tui.messages import LibraryChanged, Progressed
+from termnews.tui.ports import RefreshPort, SessionPort
+from termnews.tui.screens import overlays, starting
+from termnews.tui.screens.desk import Desk
+from termnews.tui.screens.keyed import Keyed
+from termnews.tui.screens.listing import Listing
+from termnews.tui.screens.places import Place, kept, of_row
+from termnews.tui.screens.reading import Reader
+from termnews.tui.screens.searching import Search, words_of
+from termnews.tui.widgets.article import ArticlePane
+from termnews.tui.widgets.bar import Bar
+from termnews.tui.widgets.headlines import HeadlineList
+from termnews.tui.widgets.querybar import QueryBar
+from termnews.tui.widgets.sidebar import SideBar, SideRow
+from termnews.tui.widgets.tags import TagFilter
+
+PREVIEW_PAUSE = 0.05
+"""Seconds that the cursor rests on a headline before its article is fetched."""
+
+TICK = 5.0
+"""Seconds between two looks at the clock."""
+
+
+class MainScreen(Keyed):
+    """Owns what is listed and what is read; commands act through its desk."""
+
+    def __init__(self, session: SessionPort, config: Config, *, opened: Place | None, notice: str | None) -> None:
+        super().__init__(session, config, opened=opened)
+        self.notice = notice
+        self.running: RefreshPort | None = None
+        self._cursor: EntryId | None = None
+        self._kept_cursor: EntryId | None = None
+
+    def on_mount(self) -> None:
+        """Begin: the frame stands, everything else comes behind it."""
+        self.listing = Listing(self, self.headlines, self.tags)
+        self.reader = Reader(self, self.pane)
+        self.desk = Desk(self)
+        self.search = Search(self)
+        self.status.update(clock=times.clock(self.now), ascii=self.config.reader.ascii)
+        self.say_notice()
+        self.set_interval(TICK, self.tick)
+        self.start(partial(starting.begin, self), "begin")
+
+    # What the parts ask of the screen
+
+    @property
+    def now(self) -> int:
+        """Epoch seconds."""
+        return int(self.session.clock.now())
+
+    @property
+    def measure(self) -> int:
+        """Longest line of an article, in cells."""
+        return self.config.reader.measure
+
+    @property
+    def marks_read(self) -> str:
+        """When an opened article counts as read."""
+        return self.config.reader.mark_read
+
+    def mark_quietly(self, entry_id: EntryId, flag: EntryFlags) -> None:
+        """Mark without a toast, unless it is marked."""
+        held = self.listing.window.held(entry_id)
+        if held is None or flag not in held.flags:
+            self.desk.mark((entry_id,), flag, True, "")
+
+    def listed(self) -> None:
+        """Say anew what is listed and how many."""
+        listing = self.listing
+        self.status.update(title=listing.place.title, query=str(listing.refinement), count=listing.count)
+        self.querybar.matches(listing.count if str(listing.refinement) else None)
+        self.new_line.set_class(bool(listing.waiting), "-shown")
+        self.new_line.say([(f" {listing.waiting:,} new", "good"), (" · press + to show", "muted")])
+        if not listing.count:
+            self.headlines.set_empty(starting.empty_list(listing, self.keymap))
+
+    def say_notice(self) -> None:
+        """Show the line of the start: what the caller says, mistakes in the keys, and whether nothing can be saved."""
+        frozen = f"read only: {self.session.read_only}" if self.session.read_only else ""
+        told = " · ".join(part for part in (self.notice, frozen, *self.keymap.problems) if part)
+        self.notice_line.set_class(bool(told), "-shown")
+        self.notice_line.say([(f" {told}", "ink")], [("Esc hides ", "muted")])
+
+    def show_screen(self, name: str) -> None:
+        """Open one of the screens above the panes."""
+        self.start(partial(overlays.show, self, name), "overlay", exclusive=False)
+
+    def side_rows(self) -> Sequence[SideRow]:
+        """Places, folders and feeds."""
+        return self.side.all_rows
+
+    # What is listed
+
+    def list_place(self, place: Place, refinement: Query | None = None) -> None:
+        """List another place; tags stay chosen, searched words do not."""
+        listing = self.listing
+        if refinement is None:
+            refinement = with_tags(EVERYTHING, self.tags.choice)
+        listing.place, listing.refinement = place, refinement
+        self.headlines.clear_selection()
+        self.side.mark(place.kind, place.key)
+        self._relist()
+
+    def refine(self, query: Query) -> None:
+        """Narrow the place by other tags and words."""
+        self.listing.refinement = query
+        self._relist()
+
+    def _relist(self) -> None:
+        listing = self.listing
+        self.headlines.words = words_of(listing.refinement)
+        self.querybar.mistake()
+        self.querybar.show(str(listing.refinement))
+        self.session.set_preference("scope", kept(listing.place, listing.refinement))
+        self.start(listing.load, "list")
+
+    def choose_row(self, row: SideRow) -> None:
+        """List a row of the side bar."""
+        self.start(partial(self._choose_row, row), "place")
+
+    async def _choose_row(self, row: SideRow) -> None:
+        feeds = await asyncio.wrap_future(self.session.feeds())
+        place = of_row(row, feeds, self.opened)
+        if place is not None:
+            self.list_place(place)
+            self.desk.focus("headlines")
+
+    @on(SideBar.Chosen)
+    def _side_chosen(self, message: SideBar.Chosen) -> None:
+        self.choose_row(message.row)
+
+    @on(TagFilter.Changed)
+    def _tags_changed(self, message: TagFilter.Changed) -> None:
+        self.refine(with_tags(self.listing.refinement, message.choice))
+
+    @on(QueryBar.Typed)
+    def _query_typed(self, message: QueryBar.Typed) -> None:
+        self.start(partial(self.search.typed, message.text), "search")
+
+    @on(QueryBar.Done)
+    def _query_done(self, message: QueryBar.Done) -> None:
+        self.headlines.focus()
+        self.start(partial(self.search.done, message.text, kept=message.kept), "search")
+
+    # The list and the article
+
+    @on(HeadlineList.Highlighted)
+    def _highlighted(self, message: HeadlineList.Highlighted) -> None:
+        self._cursor = message.entry_id
+        if self.layout_of.previews and self.focused is not self.pane:
+            self.start(partial(self._preview, message.entry_id), "article")
+
+    async def _preview(self, entry_id: EntryId | None) -> None:
+        await asyncio.sleep(PREVIEW_PAUSE)
+        if entry_id is None:
+            self.reader.close()
+        else:
+            await self.reader.show(entry_id, reading=False)
+
+    @on(HeadlineList.Opened)
+    def _opened_entry(self) -> None:
+        self.desk.open()
+
+    @on(HeadlineList.MarkClicked)
+    def _mark_clicked(self, message: HeadlineList.MarkClicked) -> None:
+        held = self.listing.window.held(message.entry_id)
+        if held is not None:
+            self.desk.mark((message.entry_id,), message.flag, message.flag not in held.flags, "")
+
+    @on(HeadlineList.Wanted)
+    def _wanted(self) -> None:
+        self.start(self.listing.fill, "rows", exclusive=False)
+
+    @on(HeadlineList.Jumped)
+    def _jumped(self, message: HeadlineList.Jumped) -> None:
+        self.start(partial(self._jump, message.row), "jump")
+
+    async def _jump(self, row: int) -> None:
+        await self.listing.reach(row)
+        self.headlines.land(row)
+
+    @on(ArticlePane.Reflow)
+    def _reflow(self) -> None:
+        self.start(self.reader.reflow, "reflow")
+
+    @on(ArticlePane.Moved)
+    def _article_moved(self, message: ArticlePane.Moved) -> None:
+        self.reader.moved(message.position, at_end=message.at_end)
+        self.moved()
+
+    @on(HeadlineList.TagClicked)
+    @on(ArticlePane.TagClicked)
+    def _tag_clicked(self, message: HeadlineList.TagClicked | ArticlePane.TagClicked) -> None:
+        key = tag_key(message.tag)
+        included = tuple(dict.fromkeys([*self.tags.choice.included, key]))
+        excluded = tuple(tag for tag in self.tags.choice.excluded if tag != key)
+        self.refine(with_tags(self.listing.refinement, TagChoice(included, excluded, every=True)))
+
+    @on(ArticlePane.LinkClicked)
+    def _link_clicked(self, message: ArticlePane.LinkClicked) -> None:
+        self.desk.open_address(message.url)
+
+    @on(Bar.Clicked, "#new")
+    def _new_clicked(self) -> None:
+        self.desk.show_new()
+
+    @on(events.DescendantFocus)
+    def _focus_changed(self) -> None:
+        self.moved()
+
+    # The library
+
+    @on(LibraryChanged)
+    def _library_changed(self) -> None:
+        changes = self.session.take_changes()
+        if changes:
+            self.start(partial(self.listing.absorb, changes), "absorb", exclusive=False)
+            feeds = bool(changes.feeds or changes.everything)
+            self.start(partial(starting.count, self, feeds=feeds), "count")
+            article = self.reader.article
+            if article is not None and (changes.everything or article.headline.id in changes.updated):
+                self.start(self.reader.reload, "article")
+
+    def begin_refresh(self, feed_ids: Sequence[FeedId] | None, *, force: bool) -> None:
+        """Check feeds and show how far it has come."""
+        if self.running is None:
+            self.running = self.session.refresh(feed_ids, force=force, on_progress=self._on_progress)
+            self.start(partial(starting.follow, self, self.running, quiet=not force), "refresh")
+
+    def _on_progress(self, progress: Progress) -> None:
+        self.post_message(Progressed(progress.done, progress.total, progress.failed))
+
+    @on(Progressed)
+    def _progressed(self, message: Progressed) -> None:
+        if self.running is not None:
+            self.status.update(progress=(message.done, message.total, message.failed))
+
+    def tick(self) -> None:
+        """Follow the clock, and keep the place in the article."""
+        self.status.update(clock=times.clock(self.now))
+        self.headlines.tick(self.now)
+        self.save()
+
+    def save(self) -> None:
+        """Keep the place in the article and the cursor; not at each key, for each is a write."""
+        self.reader.save()
+        if self._cursor is not None and self._cursor != self._kept_cursor:
+            self._kept_cursor = self._cursor
+            self.session.set_preference("cursor", self._cursor)
+
+    def on_unmount(self) -> None:
+        """Keep what has not been kept, however the reader ends."""
+        self.save()

@@ -1,0 +1,124 @@
+"""The screens that open above the panes, and what comes of them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from textual.app import App
+
+from termnews.model.facets import Tally
+from termnews.tui.commands.keymap import Keymap
+from termnews.tui.commands.registry import REGISTRY, Command
+from termnews.tui.ports import SessionPort
+from termnews.tui.screens import about, line
+from termnews.tui.screens.desk import Desk
+from termnews.tui.screens.finder import FinderScreen
+from termnews.tui.screens.help import for_help, for_palette
+from termnews.tui.screens.themes import ThemeScreen
+from termnews.tui.widgets.sidebar import SideRow
+
+
+class OverlayHost(Protocol):
+    """What opening a screen needs."""
+
+    session: SessionPort
+    desk: Desk
+    keymap: Keymap
+
+    @property
+    def app(self) -> App[Any]:
+        """The program."""
+        ...
+
+    @property
+    def now(self) -> int:
+        """Epoch seconds."""
+        ...
+
+    def run_command(self, command: Command, argument: str = "") -> None:
+        """Run a command."""
+        ...
+
+    def side_rows(self) -> Sequence[SideRow]:
+        """Places, folders and feeds."""
+        ...
+
+    def choose_row(self, row: SideRow) -> None:
+        """List one of them."""
+        ...
+
+
+async def show(host: OverlayHost, name: str) -> None:
+    """Open one of the screens by its name and act on what it gives. Runs in a worker."""
+    if name == "palette":
+        await _palette(host)
+    elif name == "help":
+        await _help(host)
+    elif name == "line":
+        await _command_line(host)
+    elif name == "themes":
+        if await host.app.push_screen_wait(ThemeScreen(host.app)) is not None:
+            host.session.set_preference("theme", host.app.theme)
+    elif name == "about-article":
+        await _about_article(host)
+    elif name == "about-feed":
+        await _about_feed(host)
+
+
+async def _help(host: OverlayHost) -> None:
+    rows = for_help(REGISTRY, host.keymap, host.desk.pane)
+    items = [found for found, _ in rows]
+    screen = FinderScreen("Keys", items, hint="type to search: a key, a word", keys_first=True)
+    chosen = await host.app.push_screen_wait(screen)
+    if chosen is not None:
+        host.run_command(rows[chosen][1])
+
+
+async def _palette(host: OverlayHost) -> None:
+    usable = (command for command in REGISTRY if command.when(host.desk) and command.id != "app.palette")
+    rows = for_palette(usable, host.keymap, host.side_rows())
+    screen = FinderScreen("Commands", [found for found, _ in rows], hint="type a command, or where to go")
+    chosen = await host.app.push_screen_wait(screen)
+    if chosen is None:
+        return
+    meant = rows[chosen][1]
+    if isinstance(meant, Command):
+        host.run_command(meant)
+    else:
+        host.choose_row(meant)
+
+
+async def _command_line(host: OverlayHost) -> None:
+    usable = [command for command in REGISTRY if command.when(host.desk)]
+    typed = await host.app.push_screen_wait(line.LineScreen(usable))
+    if typed is None or not typed.strip():
+        return
+    command, argument = line.read(typed)
+    if command is None:
+        host.desk.say(f"There is no command “{typed.strip()}”", problem=True)
+    else:
+        host.run_command(command, argument)
+
+
+async def _about_article(host: OverlayHost) -> None:
+    headline = host.desk.current
+    article = await asyncio.wrap_future(host.session.article(headline.id)) if headline else None
+    if article is not None:
+        await host.app.push_screen_wait(about.AboutScreen(article.headline.title, about.of_article(article)))
+
+
+async def _about_feed(host: OverlayHost) -> None:
+    ids = host.desk.sources.feed_ids
+    feeds = {feed.id: feed for feed in await asyncio.wrap_future(host.session.feeds())}
+    healths = await asyncio.wrap_future(host.session.healths())
+    counts = await asyncio.wrap_future(host.session.counts())
+    if len(ids) == 1 and ids[0] in feeds:
+        feed = feeds[ids[0]]
+        facts = about.of_feed(feed, healths.get(feed.id), counts.feeds.get(feed.id, Tally()), host.now)
+        await host.app.push_screen_wait(about.AboutScreen(feed.name, facts))
+        return
+    failing = [(feeds[feed_id].name, healths[feed_id].error or "") for feed_id in ids if feed_id in healths]
+    facts = [("Feeds", str(len(ids))), *((name, error) for name, error in failing if error)]
+    await host.app.push_screen_wait(about.AboutScreen("Folder", facts))

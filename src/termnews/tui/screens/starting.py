@@ -1,0 +1,222 @@
+"""What happens behind the first frame, and what an empty list has to say."""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import Future
+from typing import Any, Protocol
+
+from textual.app import App
+
+from termnews.config import Config
+from termnews.model.ids import EntryId, FeedId
+from termnews.query import EVERYTHING, Query, parse
+from termnews.tui.cells import Piece
+from termnews.tui.commands.keymap import Keymap
+from termnews.tui.commands.registry import REGISTRY
+from termnews.tui.ports import RefreshPort, SessionPort
+from termnews.tui.screens.desk import Desk
+from termnews.tui.screens.layout import Layout
+from termnews.tui.screens.listing import Listing
+from termnews.tui.screens.places import Place, stored
+from termnews.tui.screens.searching import Search, words_of
+from termnews.tui.widgets.headlines import HeadlineList
+from termnews.tui.widgets.querybar import QueryBar
+from termnews.tui.widgets.sidebar import SideBar
+from termnews.tui.widgets.status import StatusBar
+
+AUTOMATIC = 300.0
+"""Seconds between two looks for feeds that are due."""
+CALM = 2.0
+"""Seconds before the first look: the person's first keys come before anything that is fetched."""
+DISK = 5.0
+"""Seconds between two looks at files and folders that are subscribed to."""
+SAMPLES = "samples:"
+"""Where the sample articles come from."""
+
+
+class StartHost(Protocol):
+    """What starting needs of the screen."""
+
+    session: SessionPort
+    config: Config
+    listing: Listing
+    search: Search
+    desk: Desk
+    layout_of: Layout
+    opened: Place | None
+    running: RefreshPort | None
+    notice: str | None
+
+    @property
+    def keymap(self) -> Keymap:
+        """The keys as they are."""
+        ...
+
+    def say_notice(self) -> None:
+        """Show the notice."""
+        ...
+
+    @property
+    def app(self) -> App[Any]:
+        """The program."""
+        ...
+
+    @property
+    def side(self) -> SideBar:
+        """The side bar."""
+        ...
+
+    @property
+    def headlines(self) -> HeadlineList:
+        """The list."""
+        ...
+
+    @property
+    def querybar(self) -> QueryBar:
+        """The line for searching."""
+        ...
+
+    @property
+    def status(self) -> StatusBar:
+        """The line at the top."""
+        ...
+
+    def begin_refresh(self, feed_ids: list[FeedId] | None, *, force: bool) -> None:
+        """Check feeds."""
+        ...
+
+    def set_interval(self, interval: float, callback: Any) -> object:
+        """Do something again and again."""
+        ...
+
+
+async def begin(host: StartHost) -> None:
+    """Bring back what was left, list it, count, and look for feeds that are due."""
+    wanted = ("panes", "scope", "cursor", "order", "closed")
+    kept = dict(zip(wanted, await asyncio.gather(*(_preference(host, name) for name in wanted)), strict=True))
+    host.layout_of.load(kept["panes"])
+    before = stored(kept["scope"])
+    listing = host.listing
+    if host.opened is not None:
+        listing.place = host.opened
+    elif before is not None:
+        listing.place, listing.refinement = before
+    listing.order = _order(kept["order"])
+    host.headlines.words = words_of(listing.refinement)
+    host.querybar.show(str(listing.refinement))
+    cursor = kept["cursor"]
+    keep = EntryId(cursor) if isinstance(cursor, int) and host.opened is None else None
+    if host.opened is None and not await asyncio.wrap_future(host.session.feeds()):
+        await asyncio.to_thread(host.session.prepare)
+        await asyncio.wrap_future(host.session.offer_samples())
+    await listing.load(keep)
+    await count(host, feeds=True, closed=kept["closed"])
+    await introduce(host)
+    host.side.mark(listing.place.kind, listing.place.key)
+    await host.search.learn()
+    if host.config.refresh.automatic:
+        await asyncio.sleep(CALM)
+        await asyncio.to_thread(host.session.prepare)
+        host.begin_refresh(None, force=False)
+        host.set_interval(AUTOMATIC, lambda: host.begin_refresh(None, force=False))
+        host.set_interval(DISK, DiskWatch(host.session).look)
+
+
+class DiskWatch:
+    """Looks at local files again and again, never twice at a time."""
+
+    def __init__(self, session: SessionPort) -> None:
+        """Look through this session."""
+        self._session = session
+        self._looking: Future[bool] | None = None
+
+    def look(self) -> None:
+        """Look, unless the last look is not over yet."""
+        if self._looking is None or self._looking.done():
+            self._looking = self._session.refresh_local()
+
+
+async def introduce(host: StartHost) -> None:
+    """While there is nothing but samples, say how to bring one's own news."""
+    feeds = await asyncio.wrap_future(host.session.feeds())
+    if host.opened is None and feeds and all(feed.url == SAMPLES for feed in feeds):
+        ways = (
+            ("feed.add", "add a feed, a file or a folder"),
+            ("feed.import", "import OPML"),
+            ("app.help", "all keys"),
+        )
+        told = [f"{host.keymap.label(REGISTRY[command_id])} {way}" for command_id, way in ways]
+        host.notice = " · ".join(["Sample articles", *told])
+        host.say_notice()
+
+
+async def _preference(host: StartHost, name: str) -> object:
+    return await asyncio.wrap_future(host.session.preference(name))
+
+
+def _order(value: object) -> Query:
+    return parse(value) if isinstance(value, str) and value.startswith("sort:") else EVERYTHING
+
+
+async def count(host: StartHost, *, feeds: bool, closed: object = None) -> None:
+    """Bring the side bar up to date; bursts of changes are counted once."""
+    await asyncio.sleep(0.03)
+    counts = await asyncio.wrap_future(host.session.counts())
+    if feeds:
+        known, healths = await asyncio.gather(
+            asyncio.wrap_future(host.session.feeds()), asyncio.wrap_future(host.session.healths())
+        )
+        paths = [path for path in closed if isinstance(path, str)] if isinstance(closed, list) else None
+        host.side.update(feeds=known, counts=counts, healths=healths, closed=paths)
+    else:
+        host.side.update(counts=counts)
+    host.status.update(unread=counts.everything.unread)
+
+
+async def follow(host: StartHost, run: RefreshPort, *, quiet: bool) -> None:
+    """Wait for a refresh and say what it brought."""
+    try:
+        report = await asyncio.wrap_future(run.done)
+    finally:
+        host.running = None
+        host.status.update(progress=None)
+    failed = len(report.failures)
+    host.status.update(failed=failed)
+    await count(host, feeds=True)
+    if quiet and not report.new:
+        return
+    parts = [f"{report.new:,} new" if report.new else "Nothing new"]
+    if report.cancelled:
+        parts.append("stopped")
+    if failed:
+        name, why = report.failures[0]
+        parts.append(f"{failed} failed ({name}: {why})" if failed == 1 else f"{failed} failed, the first {name}: {why}")
+    host.desk.say(" · ".join(parts), problem=bool(failed) and not quiet)
+
+
+def empty_list(listing: Listing, keymap: Keymap) -> list[list[Piece]]:
+    """Say why nothing is listed, and what to do about it."""
+
+    def key(command_id: str, told: str) -> list[Piece]:
+        return [(keymap.label(REGISTRY[command_id]).rjust(6), "key"), (f"  {told}", "muted")]
+
+    if listing.refinement != EVERYTHING:
+        return [
+            [("  Nothing matches ", "ink"), (str(listing.refinement), "tag")],
+            [(f"  in {listing.place.title}.", "ink")],
+            [],
+            key("go.back", "list the whole place again"),
+            key("search.start", "search for something else"),
+            key("place.all", "look in all articles"),
+        ]
+    told = {"unread": "Everything is read.", "starred": "Nothing is starred yet.", "today": "Nothing came today yet."}
+    return [
+        [("  ", "ink"), (told.get(listing.place.key, "There is nothing here yet."), "ink")],
+        [],
+        key("feed.refresh-all", "look for new articles"),
+        key("place.all", "list all articles"),
+        key("feed.add", "add a feed, a file or a folder"),
+        key("feed.import", "import feeds from an OPML file"),
+        key("app.help", "see all keys"),
+    ]

@@ -1,0 +1,94 @@
+"""Times as a reader says them: an age beside a headline, a day above a group of them. Local time, English words."""
+
+from __future__ import annotations
+
+import time
+from functools import lru_cache
+
+MINUTE, HOUR, DAY = 60, 3600, 86400
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+DAYS_APART = 7
+"""Days that get a heading each; older articles are grouped by month."""
+
+
+def age(then: int, now: int, *, year: bool = False) -> str:
+    """Say how long ago `then` was, both in seconds since the epoch; in six cells unless the whole date is wanted."""
+    gone = now - then
+    if gone < MINUTE:
+        return "now"
+    if gone < HOUR:
+        return f"{gone // MINUTE}m"
+    if gone < DAY:
+        return f"{gone // HOUR}h"
+    if gone < 7 * DAY:
+        return f"{gone // DAY}d"
+    moment = time.localtime(then)
+    day_and_month = f"{moment.tm_mday} {MONTHS[moment.tm_mon - 1][:3]}"
+    if moment.tm_year == time.localtime(now).tm_year or gone < 180 * DAY:
+        return day_and_month
+    return f"{day_and_month} {moment.tm_year}" if year else str(moment.tm_year)
+
+
+def clock(now: float) -> str:
+    """Give the time of day."""
+    moment = time.localtime(now)
+    return f"{moment.tm_hour:02}:{moment.tm_min:02}"
+
+
+def date(then: int) -> str:
+    """Give a day in full: `Tue 12 Sep 2023 09:41`."""
+    moment = time.localtime(then)
+    weekday, month = WEEKDAYS[moment.tm_wday][:3], MONTHS[moment.tm_mon - 1][:3]
+    return f"{weekday} {moment.tm_mday} {month} {moment.tm_year} {clock(then)}"
+
+
+@lru_cache(maxsize=2048)
+def _day(then: int, today: int) -> str:
+    moment = time.localtime(then)
+    gone = today - _day_number(then)
+    if gone <= 0:
+        return "Today"
+    if gone == 1:
+        return "Yesterday"
+    month = MONTHS[moment.tm_mon - 1]
+    this_year = time.localtime(today * DAY).tm_year
+    if gone <= DAYS_APART:
+        return f"{WEEKDAYS[moment.tm_wday]} {moment.tm_mday} {month}"
+    return month if moment.tm_year == this_year else f"{month} {moment.tm_year}"
+
+
+def _day_number(then: float) -> int:
+    """Days since the epoch by the local calendar."""
+    moment = time.localtime(then)
+    return (int(then) + moment.tm_gmtoff) // DAY
+
+
+def day(then: int, now: int) -> str:
+    """Name the group that an article of `then` stands in: Today, Yesterday, a weekday with its date, or a month."""
+    return _day(then, _day_number(now))
+
+
+def until(then: int, now: int) -> str:
+    """Say how long it is until `then`: `in 5 minutes`, or `now`."""
+    left = then - now
+    if left < MINUTE:
+        return "now"
+    for size, word in ((DAY, "day"), (HOUR, "hour"), (MINUTE, "minute")):
+        if left >= size:
+            count = left // size
+            return f"in {count} {word}{'s' if count != 1 else ''}"
+    return "now"

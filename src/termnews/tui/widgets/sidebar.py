@@ -1,0 +1,234 @@
+"""The side bar: places of the library, then folders and feeds with what is unread in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from textual import events
+from textual.message import Message
+
+from termnews.model.facets import Counts, Tally
+from termnews.model.feed import Feed, FeedHealth
+from termnews.model.ids import FeedId
+from termnews.tui.cells import Piece, between, clip
+from termnews.tui.rowmap import RowMap
+from termnews.tui.widgets.rows import RowPane
+
+PLACES = (
+    ("today", "Today"),
+    ("unread", "Unread"),
+    ("starred", "Starred"),
+    ("local", "On disk"),
+    ("all", "All articles"),
+)
+"""Keys and names of the places that every library has."""
+
+
+@dataclass(frozen=True, slots=True)
+class SideRow:
+    """A row: a place, a folder or a feed."""
+
+    kind: str
+    """`place`, `folder` or `feed`."""
+    key: str
+    """Name of the place, path of the folder, or number of the feed."""
+    label: str
+    number: int = 0
+    depth: int = 0
+    feed_ids: tuple[FeedId, ...] = ()
+    closed: bool = False
+    problem: bool = False
+
+
+class SideBar(RowPane):
+    """A tree of at most a few thousand rows; the row that is listed now is marked."""
+
+    HEADING = 2
+
+    @dataclass
+    class Chosen(Message):
+        """A row is to be listed."""
+
+        row: SideRow
+
+    def __init__(self, *, id: str | None = None, extra: Sequence[SideRow] = ()) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.extra = tuple(extra)
+        """Rows above the places: what was opened from the command line."""
+        self.shown = ""
+        """Kind and key of what is listed, joined by a colon."""
+        self._feeds: tuple[Feed, ...] = ()
+        self._counts = Counts()
+        self._failing: frozenset[FeedId] = frozenset()
+        self._shut: set[str] = set()
+        self._rows: list[SideRow] = []
+        self._build()
+
+    @property
+    def closed(self) -> list[str]:
+        """Paths of the folders that are closed."""
+        return sorted(self._shut)
+
+    def update(
+        self,
+        *,
+        feeds: Sequence[Feed] | None = None,
+        counts: Counts | None = None,
+        healths: Mapping[FeedId, FeedHealth] | None = None,
+        closed: Sequence[str] | None = None,
+    ) -> None:
+        """Take what is known anew; the cursor stays on its row."""
+        self._feeds = self._feeds if feeds is None else tuple(feeds)
+        self._counts = counts or self._counts
+        if healths is not None:
+            self._failing = frozenset(feed_id for feed_id, health in healths.items() if health.error)
+        if closed is not None:
+            self._shut = set(closed)
+        self._build()
+
+    def mark(self, kind: str, key: str) -> None:
+        """Mark the row that is listed, and bring the cursor to it unless the person is moving it."""
+        self.shown = f"{kind}:{key}"
+        if not self.has_focus:
+            self.cursor = next((at for at, row in enumerate(self._rows) if self._is_shown(row)), self.cursor)
+            self.reveal()
+        self.repaint()
+
+    @property
+    def all_rows(self) -> Sequence[SideRow]:
+        """Every row, folders that are closed counting as one."""
+        return tuple(self._rows)
+
+    def find(self, kind: str, key: str) -> SideRow | None:
+        """The row of a place, folder or feed."""
+        return next((row for row in self._rows if row.kind == kind and row.key == key), None)
+
+    @property
+    def row(self) -> SideRow | None:
+        """The row under the cursor."""
+        return self._rows[self.cursor] if self.cursor < len(self._rows) else None
+
+    @property
+    def feed_ids(self) -> tuple[FeedId, ...]:
+        """The feed, or the folder's feeds, under the cursor."""
+        return self.row.feed_ids if self.row else ()
+
+    # Building
+
+    def _build(self) -> None:
+        here = (self.row.kind, self.row.key) if self.row else None
+        places = [SideRow("place", key, label, self._place_number(key)) for key, label in PLACES]
+        top = [*self.extra, *places]
+        self._rows = [*top, *self._branch("", 0)]
+        self.rows = RowMap(1, self.HEADING)
+        self.rows.rows = len(self._rows)
+        self.rows.add_heading(0)
+        if len(self._rows) > len(top):
+            self.rows.add_heading(len(top))
+        self.cursor = next((at for at, row in enumerate(self._rows) if (row.kind, row.key) == here), 0)
+        self.measure()
+        self.repaint()
+
+    def _place_number(self, key: str) -> int:
+        counts = self._counts
+        tallies = {
+            "today": counts.today.unread,
+            "unread": counts.everything.unread,
+            "starred": counts.starred.total,
+            "local": counts.local.unread,
+            "all": counts.everything.total,
+        }
+        return tallies.get(key, 0)
+
+    def _branch(self, path: str, depth: int) -> list[SideRow]:
+        """Rows of a folder: its folders first, then its feeds, by name."""
+        rows: list[SideRow] = []
+        for name in self._folders_in(path):
+            below = f"{path}/{name}" if path else name
+            feeds = tuple(feed for feed in self._feeds if feed.folder == below or feed.folder.startswith(f"{below}/"))
+            closed = below in self._shut
+            number = sum(self._tally(feed).unread for feed in feeds)
+            ids = tuple(feed.id for feed in feeds)
+            rows.append(SideRow("folder", below, name, number, depth, ids, closed, bool(self._failing & set(ids))))
+            rows += [] if closed else self._branch(below, depth + 1)
+        here = sorted((feed for feed in self._feeds if feed.folder == path), key=lambda feed: feed.name.casefold())
+        rows += [
+            SideRow(
+                "feed",
+                str(feed.id),
+                feed.name,
+                self._tally(feed).unread,
+                depth,
+                (feed.id,),
+                problem=feed.id in self._failing,
+            )
+            for feed in here
+        ]
+        return rows
+
+    def _folders_in(self, path: str) -> list[str]:
+        prefix = f"{path}/" if path else ""
+        names = {
+            feed.folder.removeprefix(prefix).split("/")[0]
+            for feed in self._feeds
+            if feed.folder.startswith(prefix) and feed.folder != path
+        }
+        return sorted(names, key=str.casefold)
+
+    def _tally(self, feed: Feed) -> Tally:
+        return self._counts.feeds.get(feed.id, Tally())
+
+    # Drawing
+
+    def ground(self, row: int) -> str:
+        """Set off the cursor, or while the focus is elsewhere what is listed."""
+        if self.has_focus:
+            return super().ground(row)
+        return "cursor-blurred" if self._is_shown(self._rows[row]) else ""
+
+    def _is_shown(self, row: SideRow) -> bool:
+        return f"{row.kind}:{row.key}" == self.shown
+
+    def draw_heading(self, row: int, width: int) -> list[Piece]:
+        """Name a part of the side bar."""
+        role = "heading" if self.has_focus else "heading-blurred"
+        return [(clip(" LIBRARY" if row == 0 else " FEEDS", width), role)]
+
+    def draw_row(self, row: int, width: int, *, cursor: bool) -> tuple[list[list[Piece]], bool]:
+        """Draw a place, a folder or a feed with its number."""
+        item = self._rows[row]
+        sign = ("▸ " if item.closed else "▾ ") if item.kind == "folder" else ""
+        indent = " " + "  " * item.depth + ("  " if item.kind == "feed" and item.depth else "")
+        edge: Piece = ("▌" if cursor else " ", "cursor-bar")
+        role = "unread" if self._is_shown(item) else "ink" if item.number or item.kind != "feed" else "muted"
+        number = f"{item.number:,}" if item.number else ""
+        right: list[Piece] = [(" ! ", "problem")] if item.problem and not item.closed and item.kind == "feed" else []
+        right.append((f"{number} " if number else " ", "unread" if self._is_shown(item) else "muted"))
+        room = width - 1 - len(indent) - sum(len(text) for text, _ in right)
+        left = [edge, (indent[1:], "ink"), (sign, "muted")]
+        return [between([*left, (clip(item.label, room - len(sign)), role)], right, width)], True
+
+    # Acting
+
+    def activate(self) -> None:
+        """List the row under the cursor."""
+        if self.row:
+            self.post_message(self.Chosen(self.row))
+
+    def fold(self, closed: bool | None = None) -> bool:
+        """Close or open the folder under the cursor."""
+        row = self.row
+        if row is None or row.kind != "folder" or closed is row.closed:
+            return False
+        self._shut ^= {row.key}
+        self._build()
+        return True
+
+    def clicked(self, row: int, line: int, event: events.Click) -> None:  # noqa: ARG002
+        """List what was clicked; the sign before a folder opens and closes it."""
+        item = self._rows[row]
+        if item.kind == "folder" and event.x <= 2 + 2 * item.depth:
+            self.fold()
+        else:
+            self.activate()
