@@ -1,0 +1,188 @@
+"""Libraries of any size to measure on: made-up words, bodies of 2 to 8 kB, many feeds, few tags used often.
+
+    python -m benchmarks.synthetic_library FILE ARTICLES [--feeds 1000] [--tags 2000] [--seed 1]
+
+The same numbers give the same library. Words are spread as in a language (the n-th most used one about 1/n as often),
+articles arrive feed by feed over two and a half years, three in ten of them are unread, one in a hundred is starred.
+"""
+
+from __future__ import annotations
+
+import argparse
+import bisect
+import itertools
+import random
+import time
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+
+from termnews.library import Library, NewFeed
+from termnews.model.changes import ChangeSet
+from termnews.model.entry import EntryFlags, EntryIntent, ParsedEntry
+from termnews.model.feed import Feed, FeedHealth
+from termnews.model.ids import EntryId
+
+END = 1_790_000_000
+"""When the last article arrived, in epoch seconds."""
+SPAN = 900 * 86_400
+"""Seconds over which they arrived."""
+
+_STARTS = (*"bcdfghklmnprstvw", "br", "ch", "cl", "dr", "fl", "gr", "pl", "pr", "sh", "sk", "sp", "st", "tr")
+_VOWELS = (*"aeiou", "ai", "ea", "io", "ou")
+_ENDS = ("", "", "n", "r", "s", "t", "l", "m", "nd", "st", "ck")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph in both of its forms."""
+
+    markup: str
+    text: str
+
+
+class Newsroom:
+    """Writes articles; deterministic for a seed."""
+
+    def __init__(self, seed: int = 1, *, words: int = 30_000, paragraphs: int = 8_000, tags: int = 2_000) -> None:
+        """Make up a language and a stock of paragraphs."""
+        self.random = random.Random(seed)
+        found: dict[str, None] = {}
+        while len(found) < words:
+            syllables = self.random.choice((1, 2, 2, 3, 3, 4))
+            found["".join(self._syllable() for _ in range(syllables))] = None
+        self.words = list(found)
+        self._weights = list(itertools.accumulate(1.0 / (rank + 2.7) for rank in range(words)))
+        self.tags = [
+            f"{self.words[(rank * 13) % words]} {rank}" if rank % 3 else self.words[(rank * 13) % words]
+            for rank in range(tags)
+        ]
+        self._tag_weights = list(itertools.accumulate(1.0 / (rank + 8.0) for rank in range(tags)))
+        self._paragraphs = [self._paragraph() for _ in range(paragraphs)]
+
+    def pick(self, count: int) -> list[str]:
+        """Words as often as a language uses them."""
+        return self.random.choices(self.words, cum_weights=self._weights, k=count)
+
+    def pick_tags(self) -> tuple[str, ...]:
+        """One to five tags, some of them far more often than others."""
+        chosen = self.random.choices(self.tags, cum_weights=self._tag_weights, k=self.random.randint(1, 5))
+        return tuple(dict.fromkeys(chosen))
+
+    def entry(self, number: int, feed: int, date: int) -> ParsedEntry:
+        """Write one article."""
+        size = self.random.randint(2_000, 8_000)
+        markup: list[str] = []
+        text: list[str] = []
+        while size > 0:
+            paragraph = self.random.choice(self._paragraphs)
+            markup.append(paragraph.markup)
+            text.append(paragraph.text)
+            size -= len(paragraph.markup)
+        return ParsedEntry(
+            guid=f"https://site{feed}.example/?p={number}",
+            title=" ".join(self.pick(self.random.randint(4, 11))).capitalize(),
+            url=f"https://site{feed}.example/{date // 86_400}/{number}.html",
+            authors=(" ".join(self.pick(2)).title(),),
+            published=date,
+            content="".join(markup),
+            text="\n".join(text),
+            tags=self.pick_tags(),
+            language="en",
+            content_hash=f"{self.random.getrandbits(128):032x}",
+        )
+
+    def _syllable(self) -> str:
+        return "".join(map(self.random.choice, (_STARTS, _VOWELS, _ENDS)))
+
+    def _paragraph(self) -> Paragraph:
+        sentences = []
+        for _ in range(self.random.randint(2, 6)):
+            words = self.pick(self.random.randint(6, 22))
+            words[0] = words[0].capitalize()
+            sentences.append(words)
+        text = " ".join(" ".join(words) + "." for words in sentences)
+        linked = sentences[0][1]
+        link = f'<a href="https://{self.random.choice(self.words)}.example/{linked}">{linked}</a>'
+        return Paragraph(f"<p>{text.replace(linked, link, 1)}</p>\n", text)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What one document of a feed brings."""
+
+    feed: Feed
+    arrived: int
+    intents: tuple[EntryIntent, ...]
+
+
+def deliveries(newsroom: Newsroom, feeds: Sequence[Feed], articles: int) -> Iterator[Delivery]:
+    """Documents in order of arrival, some feeds writing far more than others."""
+    weights = list(itertools.accumulate(1.0 / (rank + 20.0) for rank in range(len(feeds))))
+    number = 0
+    while number < articles:
+        count = min(newsroom.random.randint(5, 30), articles - number)
+        arrived = END - SPAN + int(SPAN * (number + count) / articles)
+        index = bisect.bisect(weights, newsroom.random.random() * weights[-1])
+        feed = feeds[min(index, len(feeds) - 1)]
+        intents = []
+        for _ in range(count):
+            number += 1
+            date = arrived - int(newsroom.random.random() ** 3 * 7 * 86_400)
+            entry = newsroom.entry(number, index, date)
+            intents.append(EntryIntent(entry, feed.id, None, date, arrived))
+        yield Delivery(feed, arrived, tuple(intents))
+
+
+def build(path: Path, articles: int, *, feeds: int = 1_000, tags: int = 2_000, seed: int = 1) -> float:
+    """Make a library of so many articles at `path`, through the doors that a refresh uses; return the seconds."""
+    newsroom = Newsroom(seed, tags=tags)
+    started = time.perf_counter()
+    with Library.open(path, now=END) as library:
+        new = [
+            NewFeed(
+                f"https://site{index}.example/feed.xml",
+                " ".join(newsroom.pick(2)).title(),
+                folder=f"Folder {index % 40}" if index % 5 else "",
+            )
+            for index in range(feeds)
+        ]
+        made = library.writer.add_feeds(new, now=END - SPAN).result()
+        pending: deque[Future[ChangeSet]] = deque()
+        for delivery in deliveries(newsroom, made, articles):
+            health = FeedHealth(checked=delivery.arrived, succeeded=delivery.arrived, due=delivery.arrived + 3_600)
+            pending.append(library.writer.store(delivery.feed.id, None, delivery.intents, health, now=delivery.arrived))
+            while len(pending) > 64:
+                pending.popleft().result()
+        _mark(library, newsroom, articles)
+        library.writer.index_waiting().result()
+    return time.perf_counter() - started
+
+
+def _mark(library: Library, newsroom: Newsroom, articles: int) -> None:
+    numbers = [EntryId(number) for number in range(1, articles + 1)]
+    read = [number for number in numbers if newsroom.random.random() < 0.7]
+    starred = [number for number in numbers if newsroom.random.random() < 0.01]
+    for start in range(0, len(read), 10_000):
+        library.writer.set_flag(read[start : start + 10_000], EntryFlags.READ, True, now=END).result()
+    library.writer.set_flag(starred, EntryFlags.STARRED, True, now=END).result()
+
+
+def main() -> None:
+    """Make a library from the command line."""
+    parser = argparse.ArgumentParser(description="Make a library to measure on.")
+    parser.add_argument("file", type=Path)
+    parser.add_argument("articles", type=int)
+    parser.add_argument("--feeds", type=int, default=1_000)
+    parser.add_argument("--tags", type=int, default=2_000)
+    parser.add_argument("--seed", type=int, default=1)
+    given = parser.parse_args()
+    seconds = build(given.file, given.articles, feeds=given.feeds, tags=given.tags, seed=given.seed)
+    size = given.file.stat().st_size
+    print(f"{given.articles} articles in {seconds:.1f} s, {size / 1e6:.1f} MB, {size / given.articles:.0f} bytes each")
+
+
+if __name__ == "__main__":
+    main()
