@@ -127,6 +127,11 @@ class FakeSession:
             copies=story.copies,
         )
 
+    @property
+    def bulk(self) -> FakeBulk:
+        """What is done by query."""
+        return FakeBulk(self)
+
     # The doorbell
 
     def start(self) -> None:
@@ -295,12 +300,6 @@ class FakeSession:
         told = f"{len(ids)} marked"
         return self._step(told, {r.id: replace(r, flags=r.flags | flag if on else r.flags & ~flag) for r in rows})
 
-    def mark_query_read(self, query: Query) -> Future[ChangeSet]:
-        """Mark all."""
-        self.calls.append(("mark_query_read", str(query)))
-        rows = [row for row in self.rows.values() if self._fits(query, row) and not row.is_read]
-        return self._step(f"{len(rows)} marked read", {r.id: replace(r, flags=r.flags | EntryFlags.READ) for r in rows})
-
     def change_tags(
         self, ids: Sequence[EntryId], add: Sequence[str] = (), remove: Sequence[str] = ()
     ) -> Future[ChangeSet]:
@@ -425,6 +424,45 @@ class FakeSession:
     def set_preference(self, name: str, value: object) -> None:
         """Keep."""
         self.preferences[name] = value
+
+
+@dataclass
+class FakeBulk:
+    """Changes by query, on the same rows."""
+
+    session: FakeSession
+
+    def _ids(self, query: Query) -> list[EntryId]:
+        return [EntryId(number) for number in self.session.entry_ids(query).result()]
+
+    def count(self, query: Query) -> Future[int]:
+        """How many match."""
+        return done(len(self._ids(query)))
+
+    def count_unlike(self, query: Query, flag: EntryFlags, on: bool) -> Future[int]:
+        """How many would change."""
+        return done(sum((flag in self.session.rows[number].flags) is not on for number in self._ids(query)))
+
+    def count_retagged(self, query: Query, add: Sequence[str] = (), remove: Sequence[str] = ()) -> Future[int]:
+        """How many match, more or less."""
+        del add, remove
+        return self.count(query)
+
+    def mark(self, query: Query, flag: EntryFlags, on: bool) -> Future[int]:
+        """Mark what matches."""
+        ids = [number for number in self._ids(query) if (flag in self.session.rows[number].flags) is not on]
+        return self._done(self.session.set_flag(ids, flag, on), len(ids), ("mark_query", str(query), flag, on))
+
+    def tag(self, query: Query, add: Sequence[str] = (), remove: Sequence[str] = ()) -> Future[int]:
+        """Tag what matches."""
+        ids = self._ids(query)
+        called = ("tag_query", str(query), tuple(add), tuple(remove))
+        return self._done(self.session.change_tags(ids, add, remove), len(ids), called)
+
+    def _done(self, change: Future[ChangeSet], number: int, called: tuple[object, ...]) -> Future[int]:
+        self.session.calls[-1] = called
+        error = change.exception()
+        return failed(error) if error is not None else done(number)
 
 
 def only(query: str) -> Query:

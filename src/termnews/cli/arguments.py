@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from termnews import __version__
+from termnews.cli import querywords
+from termnews.cli.columns import COLUMNS, columns
 from termnews.text.clean import clean_line, clean_text
 
 if TYPE_CHECKING:
@@ -33,6 +35,9 @@ Exit status: 0 done, 1 partly failed, 2 wrong usage, 3 library or configuration 
 VALUED = ("--library", "--config")
 """Options before the command that take a value."""
 
+QUERYING = ("list", "mark", "tag", "refresh")
+"""Commands that take a query."""
+
 
 class _Parser(argparse.ArgumentParser):
     """argparse repeats what was typed, or what a pattern of the shell found: without its control characters here."""
@@ -52,7 +57,10 @@ def _lazily(module: str, function: str) -> Callable[[argparse.Namespace], int]:
 
 
 def with_command(arguments: list[str]) -> list[str]:
-    """Put `open` where no command is named: `termnews PATH` is `termnews open PATH`."""
+    """Put `open` where no command is named: `termnews PATH` is `termnews open PATH`.
+
+    Terms of a query that begin with a minus are kept from being taken for options.
+    """
     index = 0
     while index < len(arguments):
         word = arguments[index]
@@ -61,7 +69,8 @@ def with_command(arguments: list[str]) -> list[str]:
         elif word.startswith(tuple(f"{name}=" for name in VALUED)):
             index += 1
         elif word in ("-h", "--help", "-V", "--version") or word in COMMANDS:
-            return arguments
+            kept = {"tag": querywords.kept_from_options}.get(word, querywords.terms_kept_from_options)
+            return [*arguments[: index + 1], *kept(arguments[index + 1 :])] if word in QUERYING else arguments
         else:
             break
     return [*arguments[:index], "open", *arguments[index:]]
@@ -148,8 +157,39 @@ def _list(command: argparse.ArgumentParser) -> None:
     shape = command.add_mutually_exclusive_group()
     shape.add_argument("--json", action="store_true", help="one JSON array")
     shape.add_argument("--jsonl", action="store_true", help="one JSON object a line")
+    shape.add_argument(
+        "--columns",
+        type=columns,
+        metavar="NAMES",
+        help="these columns, parted by tabs: " + ", ".join(COLUMNS),
+    )
+    command.add_argument("-s", "--sort", metavar="KEYS", help="the order, as after sort: (feed,-title)")
     command.add_argument("-n", "--limit", type=_count, metavar="N", help="at most N articles")
     command.set_defaults(run=_lazily("articles", "show_list"))
+
+
+def _mark(command: argparse.ArgumentParser) -> None:
+    command.add_argument("what", choices=("read", "unread", "starred", "unstarred"), help="what to mark them as")
+    command.add_argument("query", nargs="*", metavar="QUERY", help="e.g. feed:bbc older:2w -is:starred")
+    _bulk(command)
+    command.set_defaults(run=_lazily("bulk", "mark"))
+
+
+def _tag(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "words",
+        nargs="+",
+        metavar="+TAG|-TAG|QUERY",
+        help="tags to give (+name) and to take (-name), then a query, e.g. +later -todo feed:bbc is:unread; "
+        "`--` may stand before the query",
+    )
+    _bulk(command)
+    command.set_defaults(run=_lazily("bulk", "tag"))
+
+
+def _bulk(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--all", action="store_true", help="every article, in place of a query")
+    command.add_argument("--dry-run", action="store_true", help="only say how many it would be")
 
 
 def _show(command: argparse.ArgumentParser) -> None:
@@ -179,6 +219,8 @@ COMMANDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], str]] = {
     "export": (_export, "write out the subscriptions"),
     "list": (_list, "print headlines that match a query"),
     "show": (_show, "print one article"),
+    "mark": (_mark, "mark all articles that match a query read, unread, starred or unstarred"),
+    "tag": (_tag, "give own tags to all articles that match a query, or take them"),
     "inspect": (_inspect, "print what termnews understands of a feed or an article, storing nothing"),
 }
 """Every command: what fills its parser, and its help line."""

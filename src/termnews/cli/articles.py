@@ -8,14 +8,14 @@ import sys
 from collections.abc import Iterator
 from datetime import datetime
 
-from termnews import query
 from termnews.cli import output, records
+from termnews.cli.columns import cells
+from termnews.cli.querywords import ordered, parsed_query
 from termnews.cli.settings import configuration
 from termnews.cli.status import Status
 from termnews.model.entry import Headline
 from termnews.model.errors import UsageError
 from termnews.model.ids import EntryId
-from termnews.query import Query
 from termnews.services.session import Session
 
 PAGE = 256
@@ -24,7 +24,7 @@ PAGE = 256
 
 def show_list(arguments: argparse.Namespace) -> Status:
     """Print the headlines that match a query, newest first unless it says otherwise."""
-    wanted = parsed_query(arguments.query)
+    wanted = ordered(parsed_query(arguments.query), arguments.sort)
     with Session(configuration(arguments)) as session:
         ids = session.entry_ids(wanted, limit=arguments.limit).result()
         if arguments.json or arguments.jsonl:
@@ -34,6 +34,9 @@ def show_list(arguments: argparse.Namespace) -> Status:
             else:
                 for record in found:
                     output.say_json(record, indent=None)
+        elif arguments.columns:
+            for headline in _headlines(session, list(ids)):
+                output.say(cells(headline, arguments.columns))
         else:
             for headline in _headlines(session, list(ids)):
                 output.say(_row(headline))
@@ -63,11 +66,6 @@ def show(arguments: argparse.Namespace) -> Status:
             output.say()
             output.say(article.url)
     return Status.DONE
-
-
-def parsed_query(words: list[str]) -> Query:
-    """The query that the words of a command line make; several arguments are joined by blanks."""
-    return query.parse(" ".join(words))
 
 
 def _not_there(number: int) -> Status:

@@ -6,8 +6,8 @@ import argparse
 import sys
 
 from termnews.cli import output, records
-from termnews.cli.articles import parsed_query
 from termnews.cli.progress import ProgressLine
+from termnews.cli.querywords import parsed_query
 from termnews.cli.settings import configuration
 from termnews.cli.status import Status
 from termnews.model.errors import NotAFeedError, TermnewsError

@@ -27,6 +27,7 @@ class Library:
         self.read_only = place.read_only
         """Why nothing can be written, in words for the person; empty when it can."""
         self._on_commit = on_commit
+        self._place, self._zone = place, zone
         with explained(place.path):
             self.writer = LibraryWriter(place, self._ring, zone)
             self.reader = LibraryReader(place, lambda: self.writer.foreign_commits, zone)
@@ -52,6 +53,11 @@ class Library:
         if not library.read_only and library.reader.forgotten(before):
             library.writer.forget_aside(before)
         return library
+
+    def another_reader(self) -> LibraryReader:
+        """Open a further reading connection, for another thread; whoever opens it closes it."""
+        with explained(self.path):
+            return LibraryReader(self._place, lambda: self.writer.foreign_commits, self._zone)
 
     def close(self, timeout: float = 10.0) -> bool:
         """Finish what is queued and let go of the file; whether that was done in time."""

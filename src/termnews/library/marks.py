@@ -39,9 +39,14 @@ _DONE = {
 def set_flag(connection: sqlite3.Connection, ids: Iterable[EntryId], flag: EntryFlags, on: bool, now: int) -> ChangeSet:
     """Set or clear one flag as one step; entries that have it so already are no part of it."""
     choose(connection, ids)
+    return set_flag_of_chosen(connection, flag, on, now)[1]
+
+
+def set_flag_of_chosen(connection: sqlite3.Connection, flag: EntryFlags, on: bool, now: int) -> tuple[int, ChangeSet]:
+    """Do the same to the chosen entries; give how many of them had it otherwise."""
     rows = connection.execute(_UNLIKE[_STAMPS.get(flag, "NULL")], (int(flag), int(on))).fetchall()
     if not rows:
-        return NOTHING
+        return 0, NOTHING
     payload = {
         "flag": int(flag),
         "on": on,
@@ -51,7 +56,7 @@ def set_flag(connection: sqlite3.Connection, ids: Iterable[EntryId], flag: Entry
     }
     label = _DONE.get((flag, on), "Changed {}").format(len(rows))
     journal.record(connection, now, label, KIND, payload)
-    return replay(connection, payload, forward=True)
+    return len(rows), replay(connection, payload, forward=True)
 
 
 def replay(connection: sqlite3.Connection, payload: Payload, *, forward: bool) -> ChangeSet:

@@ -8,6 +8,7 @@ from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import tzinfo
+from typing import TypeVar
 
 from termnews.library import entries, facets, journal, rows, search
 from termnews.library.connection import Place
@@ -21,6 +22,8 @@ from termnews.model.facets import Counts, TagCount
 from termnews.model.feed import Feed, FeedHealth, Shelf
 from termnews.model.ids import EntryId, FeedId
 from termnews.query import Query
+
+T = TypeVar("T")
 
 _FEEDS = f"SELECT {rows.FEED_COLUMNS} FROM feed"  # noqa: S608
 _DUE = f"""
@@ -154,6 +157,11 @@ class LibraryReader:
             return tuple(language for (language,) in connection.execute(sql))
 
     # The rest
+
+    def answer(self, question: Callable[[Context, Functions], T], now: int, aside: Sequence[FeedId] = ()) -> T:
+        """Let another module of this package ask, within one state of the library."""
+        with self._reading() as connection:
+            return question(self._context(connection, now, aside), self._functions)
 
     def forgotten(self, before: int) -> bool:
         """Whether there are feeds opened aside and not since `before`."""

@@ -44,23 +44,30 @@ def change_tags(
     connection: sqlite3.Connection, ids: Sequence[EntryId], add: Iterable[str], remove: Iterable[str], now: int
 ) -> ChangeSet:
     """Give entries own tags and take own tags from them, as one step. The publisher's tags stay as they are."""
-    parts = [part for label in _labels(add) if (part := _addition(connection, ids, label))]
-    parts += [part for label in _labels(remove) if (part := _removal(connection, ids, label))]
+    choose(connection, ids)
+    return change_tags_of_chosen(connection, add, remove, now)[1]
+
+
+def change_tags_of_chosen(
+    connection: sqlite3.Connection, add: Iterable[str], remove: Iterable[str], now: int
+) -> tuple[int, ChangeSet]:
+    """Do the same to the chosen entries; give how many of them had other tags."""
+    parts = [part for label in labels(add) if (part := _addition(connection, label))]
+    parts += [part for label in labels(remove) if (part := _removal(connection, label))]
     if not parts:
-        return NOTHING
+        return 0, NOTHING
     payload = {"at": now, "parts": parts}
     journal.record(connection, now, _label(parts), KIND, payload)
-    return replay(connection, payload, forward=True)
+    return len(_touched(parts)), replay(connection, payload, forward=True)
 
 
-def _labels(labels: Iterable[str]) -> list[str]:
+def labels(written: Iterable[str]) -> list[str]:
     """One spelling for each tag, in the order given."""
-    found = (storable(" ".join(label.split()).lstrip("#")) for label in labels)
+    found = (storable(" ".join(label.split()).lstrip("#")) for label in written)
     return list({key: label for label in found if (key := tag_key(label))}.values())
 
 
-def _addition(connection: sqlite3.Connection, ids: Sequence[EntryId], label: str) -> dict[str, Any] | None:
-    choose(connection, ids)
+def _addition(connection: sqlite3.Connection, label: str) -> dict[str, Any] | None:
     sql = """
         SELECT s.id FROM chosen CROSS JOIN entry_state AS s ON s.id = chosen.id
         WHERE NOT EXISTS (
@@ -71,8 +78,7 @@ def _addition(connection: sqlite3.Connection, ids: Sequence[EntryId], label: str
     return {"tag": label, "ids": found, "stamps": None} if found else None
 
 
-def _removal(connection: sqlite3.Connection, ids: Sequence[EntryId], label: str) -> dict[str, Any] | None:
-    choose(connection, ids)
+def _removal(connection: sqlite3.Connection, label: str) -> dict[str, Any] | None:
     sql = """
         SELECT g.id, g.added_at FROM chosen CROSS JOIN state_tag AS g ON g.id = chosen.id
         WHERE g.tag_id = (SELECT id FROM tag WHERE key = ?)
@@ -83,8 +89,12 @@ def _removal(connection: sqlite3.Connection, ids: Sequence[EntryId], label: str)
     return {"tag": label, "ids": [number for number, _ in found], "stamps": [at for _, at in found]}
 
 
+def _touched(parts: Sequence[dict[str, Any]]) -> set[int]:
+    return {number for part in parts for number in part["ids"]}
+
+
 def _label(parts: Sequence[dict[str, Any]]) -> str:
-    touched = {number for part in parts for number in part["ids"]}
+    touched = _touched(parts)
     added = ", ".join(part["tag"] for part in parts if part["stamps"] is None)
     removed = ", ".join(part["tag"] for part in parts if part["stamps"] is not None)
     if not removed:

@@ -9,7 +9,7 @@ from concurrent.futures import Future
 from datetime import tzinfo
 from typing import TypeVar
 
-from termnews.library import entries, feeds, fulltext, marks, search, tagging, undo
+from termnews.library import bulk, entries, feeds, fulltext, marks, search, tagging, undo
 from termnews.library.connection import Place
 from termnews.library.context import Context
 from termnews.library.feeds import NewFeed
@@ -133,15 +133,31 @@ class LibraryWriter:
 
     def set_flag_by_query(
         self, query: Query, flag: EntryFlags, on: bool, *, now: int, aside: Sequence[FeedId] = ()
-    ) -> Future[ChangeSet]:
-        """Set or clear a flag on everything that a query matches at that moment, as one undoable step."""
+    ) -> Future[int]:
+        """Set or clear a flag on everything that a query matches at that moment, as one undoable step.
 
-        def work(connection: sqlite3.Connection) -> ChangeSet:
-            context = Context(connection, now, self._zone, tuple(aside))
-            ids = search.matching(context, Functions(connection), query)
-            return marks.set_flag(connection, [EntryId(number) for number in ids], flag, on, now)
+        The future gives how many had it otherwise.
+        """
+        return self.carry_out(
+            lambda context, functions: bulk.set_flag(context, functions, query, flag, on), now=now, aside=aside
+        )
 
-        return self._change(work, mark=True)
+    def change_tags_by_query(
+        self,
+        query: Query,
+        *,
+        add: Sequence[str] = (),
+        remove: Sequence[str] = (),
+        now: int,
+        aside: Sequence[FeedId] = (),
+    ) -> Future[int]:
+        """Give own tags to everything that a query matches at that moment and take others, as one undoable step.
+
+        The future gives how many had others.
+        """
+        return self.carry_out(
+            lambda context, functions: bulk.change_tags(context, functions, query, add, remove), now=now, aside=aside
+        )
 
     def change_tags(
         self, ids: Sequence[EntryId], *, add: Sequence[str] = (), remove: Sequence[str] = (), now: int
@@ -183,6 +199,16 @@ class LibraryWriter:
             return fulltext.index_slice(connection, -1), NOTHING
 
         return self._submit(work)
+
+    def carry_out(
+        self, work: Callable[[Context, Functions], tuple[T, ChangeSet]], *, now: int, aside: Sequence[FeedId] = ()
+    ) -> Future[T]:
+        """Run a person's change of another module of this package in a transaction; the future gives its value."""
+
+        def run(connection: sqlite3.Connection) -> tuple[T, ChangeSet]:
+            return work(Context(connection, now, self._zone, tuple(aside)), Functions(connection))
+
+        return self._submit(run, mark=True)
 
     def checkpoint(self) -> Future[ChangeSet]:
         """Wait until everything queued before is committed."""

@@ -26,6 +26,7 @@ from termnews.model.ids import EntryId, FeedId
 from termnews.query import Names, Query
 from termnews.query.match import Facts, matches
 from termnews.services.clock import LocalZone, SystemClock
+from termnews.services.doors import Doors
 from termnews.services.progress import Progress
 from termnews.services.reports import ImportReport, OpenedAside, Subscribed
 
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Session:
+class Session(Doors):
     """An open library with everything that works on it. Use as a context manager, or `start` and `close`."""
 
     def __init__(
@@ -78,6 +79,7 @@ class Session:
         if self._subscriptions is not None:
             self._subscriptions.close()
             self._subscriptions = None
+        self._close_doors()
         self._reading.shutdown(cancel_futures=True)
         if self._library is not None:
             self._library.close()
@@ -183,10 +185,6 @@ class Session:
     def set_flag(self, ids: Sequence[EntryId], flag: EntryFlags, on: bool) -> Future[ChangeSet]:
         """Set or take a mark."""
         return self.library.writer.set_flag(ids, flag, on, now=self._now)
-
-    def mark_query_read(self, query: Query) -> Future[ChangeSet]:
-        """Mark everything that matches read."""
-        return self.library.writer.set_flag_by_query(query, EntryFlags.READ, True, now=self._now, aside=self._aside)
 
     def change_tags(
         self, ids: Sequence[EntryId], add: Sequence[str] = (), remove: Sequence[str] = ()

@@ -33,6 +33,30 @@ class RefreshPort(Protocol):
         ...
 
 
+class BulkPort(Protocol):
+    """What is done to everything that a query matches; each future gives a number of articles."""
+
+    def count(self, query: Query) -> Future[int]:
+        """How many match."""
+        ...
+
+    def count_unlike(self, query: Query, flag: EntryFlags, on: bool) -> Future[int]:
+        """How many of them `mark` would change."""
+        ...
+
+    def count_retagged(self, query: Query, add: Sequence[str] = (), remove: Sequence[str] = ()) -> Future[int]:
+        """How many of them `tag` would change."""
+        ...
+
+    def mark(self, query: Query, flag: EntryFlags, on: bool) -> Future[int]:
+        """Set or take a mark, as one step; give how many had it otherwise."""
+        ...
+
+    def tag(self, query: Query, add: Sequence[str] = (), remove: Sequence[str] = ()) -> Future[int]:
+        """Give and take own tags, as one step; give how many had others."""
+        ...
+
+
 class SessionPort(Protocol):
     """The one door to everything that is not the screen; see `services.session.Session`."""
 
@@ -47,6 +71,11 @@ class SessionPort(Protocol):
     @property
     def read_only(self) -> str:
         """Why nothing can be saved; empty when it can."""
+        ...
+
+    @property
+    def bulk(self) -> BulkPort:
+        """What is done by query."""
         ...
 
     def start(self) -> None:
@@ -99,10 +128,6 @@ class SessionPort(Protocol):
 
     def set_flag(self, ids: Sequence[EntryId], flag: EntryFlags, on: bool) -> Future[ChangeSet]:
         """Set or take a mark."""
-        ...
-
-    def mark_query_read(self, query: Query) -> Future[ChangeSet]:
-        """Mark all that match read, as one step."""
         ...
 
     def change_tags(

@@ -35,7 +35,9 @@ def star(ui: Ui) -> None:
 @command("entry.read-all", "E", "Mark all read", group=GROUP, when=has_rows)
 def read_all(ui: Ui) -> None:
     """Mark everything that is listed read, as one step that can be undone."""
-    ui.change(ui.session.mark_query_read(ui.query), f"{ui.title}: {many(ui.headlines.count)} marked read")
+    ui.change(
+        ui.session.bulk.mark(ui.query, EntryFlags.READ, True), f"{ui.title}: {many(ui.headlines.count)} marked read"
+    )
 
 
 @command("select.toggle", "x", "Select", group=GROUP, when=has_rows, panes=("headlines",))

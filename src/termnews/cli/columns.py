@@ -1,0 +1,54 @@
+"""The columns of `termnews list --columns`: what a script picks from a headline, parted by tabs."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from termnews.cli.output import timestamp
+from termnews.model.entry import Headline
+
+COLUMNS: dict[str, Callable[[Headline], object]] = {
+    "id": lambda headline: headline.id,
+    "date": lambda headline: _day(headline.sort_at),
+    "time": lambda headline: _timestamp(headline.sort_at),
+    "feed": lambda headline: headline.feed_title,
+    "title": lambda headline: headline.title,
+    "url": lambda headline: headline.url or "",
+    "state": lambda headline: " ".join(_states(headline)),
+    "tags": lambda headline: ",".join((*headline.own_tags, *headline.tags)),
+    "own-tags": lambda headline: ",".join(headline.own_tags),
+    "words": lambda headline: headline.words,
+    "copies": lambda headline: headline.copies,
+}
+"""Every column by its name."""
+
+
+def columns(typed: str) -> tuple[str, ...]:
+    """Read names of columns, several by comma; for argparse."""
+    names = tuple(name.strip().lower() for name in typed.split(","))
+    for name in names:
+        if name not in COLUMNS:
+            raise argparse.ArgumentTypeError(f"there is no column {name!r}; there are {', '.join(COLUMNS)}")
+    return names
+
+
+def cells(headline: Headline, names: Sequence[str]) -> str:
+    """One line; tabs and line ends within a cell become blanks."""
+    return "\t".join(" ".join(str(COLUMNS[name](headline)).split()) for name in names)
+
+
+def _states(headline: Headline) -> list[str]:
+    return [
+        "read" if headline.is_read else "unread",
+        *(["starred"] if headline.is_starred else []),
+    ]
+
+
+def _day(seconds: int) -> str:
+    return f"{datetime.fromtimestamp(seconds).astimezone():%Y-%m-%d}"
+
+
+def _timestamp(seconds: int) -> str:
+    return timestamp(seconds) or ""

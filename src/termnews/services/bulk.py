@@ -1,0 +1,70 @@
+"""What is done to everything that a query matches: counted beforehand, done in one step that can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from typing import Protocol, TypeVar
+
+from termnews.library import Library, LibraryReader, bulk
+from termnews.model.clock import Clock
+from termnews.model.entry import EntryFlags
+from termnews.model.ids import FeedId
+from termnews.query import Query
+
+T = TypeVar("T")
+
+
+class Read(Protocol):
+    """Asks the library on a thread that may take its time."""
+
+    def __call__(self, work: Callable[[LibraryReader], T]) -> Future[T]:
+        """Give the answer as a future."""
+        ...
+
+
+class Bulk:
+    """Counts and changes by query. Every future gives a number of articles, or raises `QueryError`, `LibraryError`."""
+
+    def __init__(self, library: Library, read: Read, clock: Clock, aside: Sequence[FeedId]) -> None:
+        """Work on `library`; articles of the feeds in `aside` count as well."""
+        self._library = library
+        self._read = read
+        self._clock = clock
+        self._aside = tuple(aside)
+
+    def count(self, query: Query) -> Future[int]:
+        """How many match."""
+        return self._ask(lambda reader, now: reader.answer(lambda c, f: bulk.count(c, f, query), now, self._aside))
+
+    def count_unlike(self, query: Query, flag: EntryFlags, on: bool) -> Future[int]:
+        """How many of them `mark` would change."""
+        return self._ask(
+            lambda reader, now: reader.answer(lambda c, f: bulk.count_unlike(c, f, query, flag, on), now, self._aside)
+        )
+
+    def count_retagged(self, query: Query, add: Sequence[str] = (), remove: Sequence[str] = ()) -> Future[int]:
+        """How many of them `tag` would change."""
+        return self._ask(
+            lambda reader, now: reader.answer(
+                lambda c, f: bulk.count_retagged(c, f, query, add, remove), now, self._aside
+            )
+        )
+
+    def mark(self, query: Query, flag: EntryFlags, on: bool) -> Future[int]:
+        """Set or take a mark; gives how many had it otherwise."""
+        return self._library.writer.set_flag_by_query(query, flag, on, now=self._now, aside=self._aside)
+
+    def tag(self, query: Query, add: Sequence[str] = (), remove: Sequence[str] = ()) -> Future[int]:
+        """Give and take own tags; gives how many had others."""
+        return self._library.writer.change_tags_by_query(
+            query, add=add, remove=remove, now=self._now, aside=self._aside
+        )
+
+    @property
+    def _now(self) -> int:
+        return int(self._clock.now())
+
+    def _ask(self, work: Callable[[LibraryReader, int], int]) -> Future[int]:
+        now = self._now
+        return self._read(lambda reader: work(reader, now))

@@ -1,0 +1,119 @@
+"""`termnews mark`, `tag` and the shapes of `list`, as a script meets them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from termnews.cli import run
+from termnews.cli.querywords import changes_and_query, kept_from_options
+from termnews.library import Library
+from termnews.services.clock import SystemClock
+from tests.support.libraries import put
+
+
+class Shell:
+    """Runs commands on one library and keeps what they say."""
+
+    def __init__(self, library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.library = library
+        self._capsys = capsys
+        self.out = self.err = ""
+
+    def __call__(self, *arguments: str) -> int:
+        self._capsys.readouterr()
+        status = run(["--library", str(self.library), *arguments])
+        self.out, self.err = self._capsys.readouterr()
+        return status
+
+    def titles(self, *query: str) -> list[str]:
+        """What a query lists."""
+        assert self("list", "--columns", "title", *query) in (0, 4), self.err
+        return self.out.splitlines()
+
+
+@pytest.fixture
+def shell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Shell:
+    path = tmp_path / "library.db"
+    with Library.open(path, now=int(SystemClock().now())) as library:
+        put(library, "https://one.example/feed", range(3))
+        put(library, "https://two.example/feed", range(3, 5))
+    return Shell(path, capsys)
+
+
+def test_marking_what_matches_and_taking_it_back(shell: Shell) -> None:
+    assert shell("mark", "read", "feed:one", "--dry-run") == 0
+    assert shell.out == "3 articles would be marked read\n"
+    assert len(shell.titles("is:unread")) == 5
+    assert shell("mark", "read", "feed:one") == 0
+    assert shell.out == "3 articles marked read\n"
+    assert shell("mark", "read", "--all") == 0
+    assert shell.out == "2 articles marked read (5 match, 3 were so already)\n"
+    assert shell("mark", "unread", "id:1") == 0
+    assert shell.out == "1 article marked unread\n"
+    assert shell.titles("is:unread") == ["Title 0"]
+    assert shell("mark", "starred", "-is:read") == 0
+    assert shell.titles("is:starred") == ["Title 0"]
+    assert shell("mark", "unstarred", "is:starred") == 0
+    assert shell("mark", "unstarred", "is:starred") == 4
+    assert shell.out == "0 articles marked unstarred\n"
+
+
+def test_everything_must_be_said(shell: Shell) -> None:
+    assert shell("mark", "read") == 2
+    assert "--all" in shell.err
+    assert shell("mark", "read", "") == 2
+    assert shell("tag", "+later") == 2
+    assert shell("mark", "read", "feed:one", "--all") == 2
+    assert shell("mark", "read", "is:unred") == 2
+    assert "Did you mean unread?" in shell.err
+    assert len(shell.titles("is:unread")) == 5
+
+
+def test_tagging_what_matches(shell: Shell) -> None:
+    assert shell("tag", "+Later", "+to do", "feed:two", "--dry-run") == 0
+    assert shell.out == "2 articles would be tagged +Later +to do\n"
+    assert shell("tag", "+Later", "+to do", "feed:two") == 0
+    assert shell.titles("#later") == ["Title 4", "Title 3"]
+    assert shell("tag", "-later", "-is:starred", "id:5") == 0
+    assert shell.out == "1 article tagged -later\n"
+    assert shell.titles("#later") == ["Title 3"]
+    assert shell("tag", "-to do", "--", "-feed:one") == 0
+    assert shell.titles("tag:to-do") == []
+    assert shell("tag", "feed:one") == 2
+    assert "+name" in shell.err
+    assert shell("tag", "+x", "-X", "feed:one") == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "parts"),
+    [
+        (["+a", "-b", "feed:x"], (["a"], ["b"], ["feed:x"])),
+        (["+a", "-is:read", "+b"], (["a"], [], ["-is:read", "+b"])),
+        (["-a:b", "x"], ([], ["a:b"], ["x"])),
+        (["-a", "--", "-x"], ([], ["a"], ["-x"])),
+        (["+", "x"], ([], [], ["+", "x"])),
+    ],
+)
+def test_changes_come_first_and_the_query_after(words: list[str], parts: tuple[list[str], ...]) -> None:
+    assert changes_and_query(kept_from_options(words)) == parts
+
+
+def test_lists_have_an_order_a_limit_and_columns(shell: Shell) -> None:
+    assert shell("list", "--sort", "-title", "-n", "2", "--columns", "id,state,title,feed,url") == 0
+    assert shell.out.splitlines() == [
+        "5\tunread\tTitle 4\ttwo.example\thttps://news.example/4.html",
+        "4\tunread\tTitle 3\ttwo.example\thttps://news.example/3.html",
+    ]
+    assert shell("list", "--sort", "colour") == 2
+    assert "sort" in shell.err
+    with pytest.raises(SystemExit) as ended:
+        shell("list", "--columns", "id,colour")
+    assert ended.value.code == 2
+    assert shell("list", "--columns", "date,time,tags,own-tags,words,copies", "id:1") == 0
+    assert len(shell.out.rstrip("\n").split("\t")) == 6
+
+
+def test_negated_terms_are_no_options(shell: Shell) -> None:
+    assert shell.titles("-feed:two", "-#climate-change") == ["Title 2", "Title 0"]
