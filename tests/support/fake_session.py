@@ -24,6 +24,7 @@ from termnews.query.ast import SortBy
 from termnews.query.match import Facts, matches
 from termnews.services.progress import Progress, RefreshReport
 from termnews.services.reports import ImportReport, Subscribed
+from termnews.text.find import Found, find
 from termnews.text.wrap import lay_out
 from tests.support.fake_news import ARTICLES, FEEDS, NOW, Story, blocks_of_story
 
@@ -81,6 +82,14 @@ def failed(error: BaseException) -> Future[T]:
     future: Future[T] = Future()
     future.set_exception(error)
     return future
+
+
+def attempt(work: Callable[[], T]) -> Future[T]:
+    """A future that holds what the work gives, or how it failed."""
+    try:
+        return done(work())
+    except ValueError as error:
+        return failed(error)
 
 
 class FakeSession:
@@ -267,6 +276,10 @@ class FakeSession:
     def page(self, article: Article, width: int, *, measure: int, opened: frozenset[int]) -> Future[Page]:
         """Wrap it."""
         return done(lay_out(article, width, measure=measure, opened=opened, now=int(self.clock.now())))
+
+    def find(self, page: Page, typed: str) -> Future[Found]:
+        """Find it."""
+        return attempt(partial(find, page, typed))
 
     def names(self) -> Future[Names]:
         """Known names."""

@@ -29,6 +29,14 @@ class FakePane:
         self.links: Sequence[str] = ("https://a.example/", "https://b.example/x")
         self.feed_ids: tuple[FeedId, ...] = (FeedId(3),)
         self.ends = False
+        self.possible = True
+        self.active = True
+
+    def begin(self) -> None:
+        self.log.append((self.name, "begin"))
+
+    def step(self, step: int) -> None:
+        self.log.append((self.name, "step", step))
 
     def move(self, step: int) -> None:
         self.log.append((self.name, "move", step))
@@ -98,6 +106,7 @@ class FakeUi:
         self.pane: Pane = pane
         self.headlines = FakePane("headlines", self.log)
         self.article = FakePane("article", self.log)
+        self.finder = FakePane("finder", self.log)
         self.tags = FakePane("tags", self.log)
         self.sources = FakePane("sources", self.log)
         self.current: Headline | None = self.fake.rows[EntryId(1)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import unicodedata
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 from unittest.mock import patch
@@ -17,7 +17,7 @@ from textual.pilot import Pilot
 from termnews.config import Config, RefreshConfig
 from termnews.query import Query
 from termnews.tui.app import TermnewsApp
-from termnews.tui.screens import main, searching
+from termnews.tui.screens import finding, main, searching
 from termnews.tui.screens.main import MainScreen
 from tests.support.fake_session import FakeSession
 
@@ -160,6 +160,9 @@ async def reader(
     """Run the reader in memory, without its pauses."""
     known = session or FakeSession()
     app = TermnewsApp(known, config, scope=scope, title=title, notice=notice)
-    with patch.object(main, "PREVIEW_PAUSE", 0), patch.object(searching, "PAUSE", 0):
+    pauses = [(main, "PREVIEW_PAUSE"), (searching, "PAUSE"), (finding, "PAUSE")]
+    with ExitStack() as patches:
+        for module, name in pauses:
+            patches.enter_context(patch.object(module, name, 0))
         async with app.run_test(size=size, notifications=True, **options) as pilot:
             yield await Reader(app, known, pilot).settle()

@@ -24,6 +24,7 @@ STATES: dict[str, tuple[tuple[int, int], str, tuple[str, ...]]] = {
     "medium article light": (MEDIUM, "termnews-light", ("enter", "ctrl+d")),
     "narrow list dark": (NARROW, "termnews-dark", ()),
     "narrow article light": (NARROW, "termnews-light", ("j", "enter")),
+    "find in an article dark": (MEDIUM, "termnews-dark", ("j", "enter", "slash", "t", "h", "e", "down")),
     "narrow tags dark": (NARROW, "termnews-dark", ("t", "enter", "j", "-")),
     "keys dark": (MEDIUM, "termnews-dark", ("?",)),
     "palette light": (NARROW, "termnews-light", ("ctrl+p", "s", "t")),

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     # What fetches, parses and draws is imported with the first use: the first list must not wait for it.
     from termnews.services.refresh import RefreshRun
     from termnews.services.subscriptions import Subscriptions
+    from termnews.text.find import Found
 
 T = TypeVar("T")
 
@@ -171,6 +172,12 @@ class Session(Doors):
         cells = measure or self.config.reader.measure
         plain = self.config.reader.ascii
         return self._read(lambda _: lay_out(article, width, measure=cells, opened=opened, now=self._now, ascii=plain))
+
+    def find(self, page: Page, typed: str) -> Future[Found]:
+        """Every place in a page where `typed` stands; fails with ValueError for an expression that is none."""
+        from termnews.text.find import find
+
+        return self._read(lambda _: find(page, typed))
 
     def names(self) -> Future[Names]:
         """What a query may name, for completion."""

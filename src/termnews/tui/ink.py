@@ -103,6 +103,9 @@ ARTICLE: Mapping[str, Look] = {
 }
 """Roles of an article, named by `text.wrap.STYLES`."""
 
+PAGE: Mapping[str, Look] = {**ARTICLE, "hit-now": Look("starred", "bold reverse")}
+"""Roles of an article, and of the place in it that a find shows."""
+
 
 class Ink:
     """The styles of one widget, made once for each theme."""

@@ -18,6 +18,7 @@ from termnews.model.ids import EntryId, FeedId
 from termnews.query import Names, Query
 from termnews.services.progress import Progress, RefreshReport
 from termnews.services.reports import ImportReport, Subscribed
+from termnews.text.find import Found
 
 
 class RefreshPort(Protocol):
@@ -120,6 +121,10 @@ class SessionPort(Protocol):
 
     def page(self, article: Article, width: int, *, measure: int, opened: frozenset[int]) -> Future[Page]:
         """Wrap it."""
+        ...
+
+    def find(self, page: Page, typed: str) -> Future[Found]:
+        """Every place in a page where this stands; ValueError for an expression that is none."""
         ...
 
     def names(self) -> Future[Names]:

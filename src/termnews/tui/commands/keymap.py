@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from termnews.tui.commands.registry import Command
@@ -108,13 +108,17 @@ class Keymap:
         keys = self.keys(command)
         return shown(keys[0]) if keys else ""
 
-    def find(self, pane: Pane, pressed: tuple[str, ...]) -> Command | Pending | None:
-        """What these keys mean in this pane: a command, the beginning of some, or nothing."""
+    def find(
+        self, pane: Pane, pressed: tuple[str, ...], able: Callable[[Command], bool] = lambda _: True
+    ) -> Command | Pending | None:
+        """What these keys mean in this pane: a command, the beginning of some, or nothing.
+
+        A pane's own command that cannot run now (`able`) leaves its keys to the one that has them everywhere.
+        """
         keys = " ".join(pressed)
-        for scope in (pane, ""):
-            found = self._table.get((scope, keys))
-            if found:
-                return found
+        there = [found for scope in (pane, "") if (found := self._table.get((scope, keys)))]
+        if there:
+            return next(filter(able, there), there[0])
         prefix = f"{keys} "
         choices = tuple(
             (bound.removeprefix(prefix), command)

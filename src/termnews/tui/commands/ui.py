@@ -92,6 +92,28 @@ class ArticleFace(PaneFace, Protocol):
         ...
 
 
+class FindFace(Protocol):
+    """Finding in the open article."""
+
+    @property
+    def possible(self) -> bool:
+        """Whether there is an article to find in."""
+        ...
+
+    @property
+    def active(self) -> bool:
+        """Whether anything is marked as found."""
+        ...
+
+    def begin(self) -> None:
+        """Start typing what to find."""
+        ...
+
+    def step(self, step: int) -> None:
+        """Go to the next hit, or to the one before."""
+        ...
+
+
 class TagsFace(PaneFace, Protocol):
     """The tag filter."""
 
@@ -149,6 +171,11 @@ class Ui(Protocol):
     @property
     def article(self) -> ArticleFace:
         """The article pane."""
+        ...
+
+    @property
+    def finder(self) -> FindFace:
+        """Finding in the article."""
         ...
 
     @property

@@ -34,13 +34,14 @@ class Desk(Viewpoint):
             self._host.start(partial(self._host.reader.show, entry_id, reading=True), "article")
 
     def back(self) -> bool:
-        """Close what lies uppermost: zen, article, selection, search, side bar."""
+        """Close what lies uppermost: a find, zen, article, selection, search, side bar."""
         host = self._host
-        if host.layout_of.leave_zen():
-            return True
         if self.pane == "article":
-            host.reader.save()
-            self.focus("headlines")
+            if not host.finder.clear() and not host.layout_of.leave_zen():
+                host.reader.save()
+                self.focus("headlines")
+            return True
+        if host.layout_of.leave_zen():
             return True
         if self.pane != "headlines":
             if not (self.pane == "sources" and self.sources.fold(closed=True)):

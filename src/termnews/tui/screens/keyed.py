@@ -22,6 +22,8 @@ from termnews.tui.screens.viewpoint import Work
 
 TYPING = (("Enter", "keep"), ("Esc", "leave"), ("↑ ↓", "move"), ("#tag", "a tag"), ("feed:name", "a feed"))
 """Hints while a search is typed."""
+FINDING = (("Enter", "keep"), ("Esc", "leave"), ("↑ ↓", "hits"), ("/re/", "an expression"))
+"""Hints while something is looked for in the article."""
 
 
 class Keyed(Panes):
@@ -52,8 +54,8 @@ class Keyed(Panes):
 
     def moved(self) -> None:
         """Say anew which keys matter and where one is."""
-        if self.querybar.typing:
-            self.hints.hints(TYPING)
+        if self.querybar.typing or self.finder.typing:
+            self.hints.hints(TYPING if self.querybar.typing else FINDING)
             return
         selected = len(self.headlines.selected)
         right = f"{selected:,} selected" if selected else self.reader.told
@@ -67,7 +69,9 @@ class Keyed(Panes):
         if self.querybar.typing:
             self._while_typing(event)
             return
-        found = self.keys.press(key_name(event.key, event.character), self.desk.pane)
+        if self.finder.typing:
+            return
+        found = self.keys.press(key_name(event.key, event.character), self.desk.pane, self._able)
         if found:
             event.stop()
             event.prevent_default()
@@ -77,6 +81,9 @@ class Keyed(Panes):
             self.run_command(found)
             self.desk.count = None
         self.moved()
+
+    def _able(self, command: Command) -> bool:
+        return command.when(self.desk)
 
     def _while_typing(self, event: events.Key) -> None:
         steps = {"up": -1, "down": 1}

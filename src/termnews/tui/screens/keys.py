@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from termnews.tui.commands.keymap import Keymap, Pending, shown
 from termnews.tui.commands.registry import Command
@@ -31,7 +31,7 @@ class KeyReader:
         """The keys so far, as shown."""
         return self._digits + "".join(shown(key) for key in self._pressed)
 
-    def press(self, key: str, pane: Pane) -> Command | bool:
+    def press(self, key: str, pane: Pane, able: Callable[[Command], bool] = lambda _: True) -> Command | bool:
         """Take a key: the command that it completes, True if it belongs to one, False if it means nothing."""
         if not self._pressed and key.isdecimal() and len(key) == 1 and (self._digits or key != "0"):
             self._digits += key
@@ -40,7 +40,7 @@ class KeyReader:
             self.clear()
             return True
         pressed = (*self._pressed, key)
-        found = self._keymap.find(pane, pressed)
+        found = self._keymap.find(pane, pressed, able)
         if isinstance(found, Pending):
             self._pressed, self.choices = pressed, found.choices
             return True
@@ -60,4 +60,10 @@ def hints(commands: Iterable[Command], keymap: Keymap, ui: Ui) -> list[tuple[str
     """Keys with a word each for the focused pane, the most useful first."""
     here = [command for command in commands if command.hint and (not command.panes or ui.pane in command.panes)]
     usable = sorted((command for command in here if command.when(ui)), key=lambda command: command.rank)
-    return [(keymap.label(command), command.hint) for command in usable]
+    return [(keymap.label(command), command.hint) for command in usable if _reached(command, keymap, ui)]
+
+
+def _reached(command: Command, keymap: Keymap, ui: Ui) -> bool:
+    """Whether its first key means this command here, and not another one that stands before it."""
+    keys = keymap.keys(command)
+    return not keys or keymap.find(ui.pane, tuple(keys[0].split()), lambda other: other.when(ui)) is command

@@ -60,7 +60,7 @@ class Layout:
         find("#side").styles.width = min(36, max(16, width - 6)) if width < MEDIUM else _within(side, SIDE, width // 2)
         column = find("#list")
         if width < MEDIUM and self._screen.focused is not None:
-            self._screen.set_class(self._screen.focused.id == "article", "-reading")
+            self._screen.set_class(self._screen.focused in find("#reading").walk_children(), "-reading")
         if width >= WIDE:
             rest = width - side
             usual = max(rest * 2 // 5, min(rest - 84, 84))

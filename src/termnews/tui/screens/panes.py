@@ -10,6 +10,7 @@ from textual.screen import Screen
 from termnews.config import Config
 from termnews.tui.headline_rows import ASCII, UNICODE
 from termnews.tui.ports import SessionPort
+from termnews.tui.screens.finding import ReadingColumn
 from termnews.tui.screens.layout import MEDIUM, WIDE, Layout
 from termnews.tui.screens.places import Place
 from termnews.tui.widgets.article import ArticlePane
@@ -34,6 +35,7 @@ class Panes(Screen[None]):
 
     headlines = getters.query_one("#headlines", HeadlineList)
     pane = getters.query_one("#article", ArticlePane)
+    finder = getters.query_one("#reading", ReadingColumn)
     side = getters.query_one("#sources", SideBar)
     tags = getters.query_one("#tags", TagFilter)
     querybar = getters.query_one("#query", QueryBar)
@@ -65,8 +67,7 @@ class Panes(Screen[None]):
                     yield Bar(id="new")
                     yield HeadlineList(id="headlines", signs=ASCII if self.config.reader.ascii else UNICODE)
                 yield Splitter(id="list-rule")
-                with Vertical(id="reading"):
-                    yield ArticlePane(id="article")
+                yield ReadingColumn(self.session, id="reading")
         yield Bar(id="notice")
         yield HintBar(id="hints")
 

@@ -15,6 +15,7 @@ from termnews.query import Query
 from termnews.tui.commands.registry import Command
 from termnews.tui.commands.ui import PANES, Pane, PaneFace
 from termnews.tui.ports import RefreshPort, SessionPort
+from termnews.tui.screens.finding import ReadingColumn
 from termnews.tui.screens.layout import Layout
 from termnews.tui.screens.listing import Listing
 from termnews.tui.screens.places import Place
@@ -53,6 +54,11 @@ class DeskHost(Protocol):
     @property
     def pane(self) -> ArticlePane:
         """The article pane."""
+        ...
+
+    @property
+    def finder(self) -> ReadingColumn:
+        """The article with the line for finding in it."""
         ...
 
     @property
@@ -147,6 +153,11 @@ class Viewpoint:
     def article(self) -> ArticlePane:
         """The article pane."""
         return self._host.pane
+
+    @property
+    def finder(self) -> ReadingColumn:
+        """Finding in the article."""
+        return self._host.finder
 
     @property
     def tags(self) -> TagFilter:

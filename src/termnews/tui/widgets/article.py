@@ -1,46 +1,32 @@
-"""The article: lines of a wrapped page, scrolled as they are; links, folds and the place in the text."""
+"""The article: its page, its links and folds, and the place in the text."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from rich.segment import Segment
-from rich.style import Style
 from textual import events
-from textual.cache import LRUCache
-from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
-from textual.selection import Selection
-from textual.strip import Strip
 
 from termnews.model.article import Line, Page, Run
 from termnews.model.ids import EntryId
 from termnews.text.wrap import line_at, position_of
 from termnews.tui.cells import Piece, width
-from termnews.tui.ink import ARTICLE, Ink
-from termnews.tui.safe import visible
+from termnews.tui.widgets.pages import PagePane
 
 
-class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
+class ArticlePane(PagePane):
     """One article, wrapped elsewhere for the width that this pane asks for."""
-
-    ALLOW_SELECT = True
-    DEFAULT_CSS = """
-    ArticlePane {
-        height: 1fr;
-        overflow-x: hidden;
-        overflow-y: auto;
-        scrollbar-size: 1 1;
-        scrollbar-gutter: stable;
-    }
-    """
 
     @dataclass
     class Reflow(Message):
         """The room changed: the page is wanted for another width, or with other folds open."""
+
+    @dataclass
+    class Shown(Message):
+        """Another page is shown: of another article, or the same one wrapped anew."""
+
+        entry_id: EntryId
 
     @dataclass
     class Moved(Message):
@@ -68,24 +54,9 @@ class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
         self.entry_id: EntryId | None = None
         self.opened: frozenset[int] = frozenset()
         """Numbers of the folds that are open."""
-        self._page: Page | None = None
         self._place = 0.0
-        self._told: Sequence[list[Piece]] = ()
-        self._ink = Ink(self, ARTICLE)
-        self._row_ink = Ink(self)
-        self._strips: LRUCache[int, Strip] = LRUCache(512)
 
     # What is shown
-
-    @property
-    def page_shown(self) -> Page | None:
-        """The page on the screen."""
-        return self._page
-
-    @property
-    def room(self) -> int:
-        """Cells that a page may take."""
-        return max(10, self.scrollable_content_region.width - 2)
 
     @property
     def links(self) -> Sequence[str]:
@@ -97,129 +68,25 @@ class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
         """The place in the text that stands at the top, 0.0 to 1.0."""
         return self._place
 
-    @property
-    def percent(self) -> int:
-        """How much of the article has come into view."""
-        if self._page is None or not self._page.lines:
-            return 0
-        seen = self.scroll_offset.y + self.size.height
-        return min(100, round(100 * seen / len(self._page.lines)))
-
-    @property
-    def at_end(self) -> bool:
-        """Whether the last line is in view."""
-        return self._page is not None and self.scroll_offset.y + self.size.height >= len(self._page.lines)
-
     def show(self, entry_id: EntryId, page: Page, *, position: float) -> None:
         """Show a page of an article, beginning at a place in its text."""
-        self.entry_id, self._page, self._place = entry_id, page, position
-        self._strips.clear()
-        self._resize()
+        self.entry_id, self._place = entry_id, position
+        self.lay(page)
         line = line_at(page, position) if position > 0 else 0
         self.scroll_to(y=line, animate=False, force=True)
-        self.refresh()
+        self.post_message(self.Shown(entry_id))
         self.call_after_refresh(self._moved)
 
     def clear(self, told: Sequence[list[Piece]] = ()) -> None:
         """Show no article, but what `told` says."""
-        self.entry_id, self._page, self._place, self.opened = None, None, 0.0, frozenset()
-        self._told = told
-        self._strips.clear()
-        self._resize()
-        self.refresh()
-
-    # Drawing
-
-    def render_line(self, y: int) -> Strip:
-        """Draw one line of the screen."""
-        room = self.scrollable_content_region.width
-        if self._page is None:
-            return self._told_line(y, room)
-        number = y + self.scroll_offset.y
-        if number >= len(self._page.lines):
-            return Strip.blank(room, self.rich_style)
-        selection = self.text_selection
-        if selection is None:
-            known = self._strips.get(number)
-            if known is None:
-                known = self._strips[number] = self._draw(self._page, number, room, None)
-            return known
-        return self._draw(self._page, number, room, selection.get_span(number))
-
-    def _draw(self, page: Page, number: int, room: int, span: tuple[int, int] | None) -> Strip:
-        line = page.lines[number]
-        segments = [Segment(visible(run.text), self._ink.style(run.style)) for run in line.runs]
-        if span is not None:
-            segments = _selected(
-                segments, span, self.screen.get_component_rich_style("screen--selection", partial=True)
-            )
-        left = self._margin(page, room)
-        body = Strip(segments).apply_offsets(0, number)
-        margin = Strip([Segment(" " * left, self.rich_style)], left)
-        return Strip.join([margin, body]).adjust_cell_length(room, self.rich_style)
-
-    def _margin(self, page: Page, room: int) -> int:
-        return max(1, (room - page.width) // 2)
-
-    def _told_line(self, y: int, room: int) -> Strip:
-        above = max(1, (self.size.height - len(self._told)) // 3)
-        if 0 <= y - above < len(self._told):
-            return self._row_ink.strip([("  ", "ink"), *self._told[y - above]], room)
-        return Strip.blank(room, self.rich_style)
-
-    def _resize(self) -> None:
-        lines = len(self._page.lines) if self._page else 0
-        self.virtual_size = Size(self.scrollable_content_region.width, lines)
-
-    def notify_style_update(self) -> None:
-        """Forget drawn lines: the theme or the focus changed."""
-        super().notify_style_update()
-        self._ink.clear()
-        self._row_ink.clear()
-        self._strips.clear()
+        self.entry_id, self._place, self.opened = None, 0.0, frozenset()
+        self.lay(None, told)
 
     def on_resize(self, event: events.Resize) -> None:  # noqa: ARG002
-        """Ask for lines that fit."""
-        self._strips.clear()
-        self._resize()
+        """Ask for lines that fit; the toolkit calls the base class's own as well."""
         self.post_message(self.Reflow())
 
-    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """Give the text that the mouse selected."""
-        if self._page is None:
-            return None
-        lines = [line.text for line in self._page.lines]
-        margin = min((len(line) - len(line.lstrip()) for line in lines if line.strip()), default=0)
-        first, *rest = selection.extract("\n".join(lines)).split("\n")
-        return "\n".join([first.lstrip(), *(_without_margin(line, margin) for line in rest)]), "\n"
-
-    def selection_updated(self, selection: Selection | None) -> None:  # noqa: ARG002
-        """Draw the selection."""
-        self._strips.clear()
-        self.refresh()
-
-    def text_select_all(self) -> None:
-        """Do not select everything on a double click: it is too easily done while reading."""
-
-    # Moving
-
-    def move(self, step: int) -> None:
-        """Scroll by lines."""
-        self._scroll(self.scroll_offset.y + step)
-
-    def page(self, pages: float) -> bool:
-        """Scroll by pages, two lines kept in sight; False at the end."""
-        before = self.scroll_offset.y
-        self._scroll(before + round(pages * max(1, self.size.height - 2)))
-        return self.scroll_offset.y != before
-
-    def first(self) -> None:
-        """Go to the beginning."""
-        self._scroll(0)
-
-    def last(self) -> None:
-        """Go to the end."""
-        self._scroll(self.virtual_size.height)
+    # Headings and folds
 
     def activate(self) -> None:
         """Open the first fold in view, or all of them."""
@@ -231,7 +98,7 @@ class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
         here = self.scroll_offset.y
         ahead = [line for line in lines if line > here] if step > 0 else [line for line in lines if line < here][::-1]
         if ahead:
-            self._scroll(ahead[min(abs(step), len(ahead)) - 1])
+            self.go_to_line(ahead[min(abs(step), len(ahead)) - 1])
 
     def toggle_folds(self) -> None:
         """Open every fold, or close them all."""
@@ -240,8 +107,7 @@ class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
             self.opened = frozenset() if self.opened else folds
             self.post_message(self.Reflow())
 
-    def _scroll(self, line: int) -> None:
-        self.scroll_to(y=max(0, min(line, self.max_scroll_y)), animate=False, force=True)
+    # The place
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Remember the place whenever the view moves, by key or by wheel."""
@@ -263,7 +129,7 @@ class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
         if page is None or number >= len(page.lines) or self.text_selection is not None:
             return
         line = page.lines[number]
-        run = _run_at(line, event.x - self._margin(page, self.scrollable_content_region.width))
+        run = _run_at(line, event.x - self.margin(page, self.scrollable_content_region.width))
         if run is not None and run.style in ("tag", "own-tag"):
             self.post_message(self.TagClicked(run.text.strip()))
         elif run is not None and 0 <= run.link < len(page.links):
@@ -271,25 +137,6 @@ class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
         elif line.fold >= 0:
             self.opened ^= {line.fold}
             self.post_message(self.Reflow())
-
-
-def _selected(segments: list[Segment], span: tuple[int, int], mark: Style) -> list[Segment]:
-    """Set off the characters of a span; -1 as its end means the end of the line."""
-    start, end = span
-    out: list[Segment] = []
-    at = 0
-    for text, style, _ in segments:
-        cuts = sorted({0, len(text), *(cut - at for cut in (start, end) if 0 < cut - at < len(text))})
-        for low, high in pairwise(cuts):
-            inside = start <= at + low and (end == -1 or at + high <= end)
-            out.append(Segment(text[low:high], (style or Style()) + mark if inside else style))
-        at += len(text)
-    return out
-
-
-def _without_margin(line: str, margin: int) -> str:
-    """Take away the blanks that only centre the text."""
-    return line[margin:] if not line[:margin].strip() else line.lstrip()
 
 
 def _run_at(line: Line, cell: int) -> Run | None:
