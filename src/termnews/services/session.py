@@ -145,12 +145,7 @@ class Session(Doors):
 
     def entries(self, ids: Sequence[int]) -> Future[list[StoredEntry]]:
         """Whole entries for these ids, in this order; ids that are gone are left out."""
-
-        def work(reader: LibraryReader) -> list[StoredEntry]:
-            found = (reader.entry(EntryId(entry_id)) for entry_id in ids)
-            return [entry for entry in found if entry is not None]
-
-        return self._read(work)
+        return self._read(lambda reader: [entry for entry in map(reader.entry, map(EntryId, ids)) if entry is not None])
 
     def article(self, entry_id: EntryId) -> Future[Article | None]:
         """An entry as the article pane draws it; None when it is gone."""
