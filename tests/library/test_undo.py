@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from termnews.library import Library, LibraryWriter, NewFeed
+from termnews.library import Library, LibraryWriter, NewFeed, smartfolders
 from termnews.library.journal import KEPT
 from termnews.model.entry import EntryFlags
 from termnews.model.ids import EntryId, FeedId
 from termnews.query import parse
+from termnews.query.smartfolders import added
 from tests.support.libraries import NOW, broken_laws, put, state_of
 
 Action = Callable[[LibraryWriter, int], Future[object]]
@@ -54,7 +55,21 @@ def by_query(text: str, on: bool) -> Action:
     )
 
 
+def kept(name: str, text: str, key: str) -> Action:
+    return lambda writer, now: writer.carry_out(
+        lambda context, _: smartfolders.change(context, added(name, text, key), name), now=now
+    )
+
+
+def retagged(text: str, label: str) -> Action:
+    return lambda writer, now: writer.change_tags_by_query(  # type: ignore[return-value]
+        parse(text), add=[label], remove=["todo"], now=now
+    )
+
+
 actions = st.one_of(
+    st.builds(kept, st.sampled_from(("A", "b", "a")), st.sampled_from(("is:unread", "tag:x limit:2")), st.just("g 1")),
+    st.builds(retagged, st.sampled_from(("", "is:read", "limit:2")), st.sampled_from(("World", "later"))),
     st.builds(flagged, ids, st.sampled_from(list(EntryFlags)), st.booleans()),
     st.builds(tagged, ids, labels, labels),
     st.builds(removed, feed_ids),

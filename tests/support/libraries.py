@@ -100,6 +100,7 @@ def state_of(path: Path) -> dict[str, list[tuple[object, ...]]]:
             SELECT id, url, title, user_title, folder, tags, shelf, added, total, unread FROM feed
             WHERE shelf <> 'removed' OR id IN (SELECT feed_id FROM entry_state) ORDER BY id
         """,
+        "smart folders": "SELECT place, name, query, hotkey FROM smart_folder ORDER BY place",
         "entries": "SELECT id, listed, flags FROM entry ORDER BY id",
         "tagged": "SELECT e.id, t.key, shown, kind FROM entry_tag AS e JOIN tag AS t ON t.id = e.tag_id ORDER BY 1, 2",
         "tags": "SELECT key, total, unread, own FROM tag WHERE total > 0 ORDER BY key",

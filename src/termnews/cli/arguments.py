@@ -35,7 +35,7 @@ Exit status: 0 done, 1 partly failed, 2 wrong usage, 3 library or configuration 
 VALUED = ("--library", "--config")
 """Options before the command that take a value."""
 
-QUERYING = ("list", "mark", "tag", "refresh")
+QUERYING = ("list", "mark", "tag", "refresh", "folders")
 """Commands that take a query."""
 
 
@@ -187,6 +187,28 @@ def _tag(command: argparse.ArgumentParser) -> None:
     command.set_defaults(run=_lazily("bulk", "tag"))
 
 
+def _folders(command: argparse.ArgumentParser) -> None:
+    command.set_defaults(run=_lazily("smartfolders", "show_folders"))
+    command.add_argument("--json", action="store_true", help="one JSON array")
+    actions = command.add_subparsers(title="actions", metavar="ACTION", dest="action")
+    add = actions.add_parser("add", help="save a query under a name, or another query under the same name")
+    add.add_argument("name", metavar="NAME")
+    add.add_argument("query", nargs="+", metavar="QUERY")
+    add.add_argument("--key", default="", metavar="KEY", help="a key that lists it in the reader")
+    add.set_defaults(run=_lazily("smartfolders", "add"))
+    rename = actions.add_parser("rename", help="give another name; folders that refer to it follow")
+    rename.add_argument("name", metavar="OLD")
+    rename.add_argument("new", metavar="NEW")
+    rename.set_defaults(run=_lazily("smartfolders", "rename"))
+    move = actions.add_parser("move", help="move it among the others")
+    move.add_argument("name", metavar="NAME")
+    move.add_argument("place", type=_count, metavar="PLACE", help="counted from 1")
+    move.set_defaults(run=_lazily("smartfolders", "move"))
+    remove = actions.add_parser("remove", help="delete it; folders that refer to it take its query over")
+    remove.add_argument("name", metavar="NAME")
+    remove.set_defaults(run=_lazily("smartfolders", "remove"))
+
+
 def _bulk(command: argparse.ArgumentParser) -> None:
     command.add_argument("--all", action="store_true", help="every article, in place of a query")
     command.add_argument("--dry-run", action="store_true", help="only say how many it would be")
@@ -221,6 +243,7 @@ COMMANDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], str]] = {
     "show": (_show, "print one article"),
     "mark": (_mark, "mark all articles that match a query read, unread, starred or unstarred"),
     "tag": (_tag, "give own tags to all articles that match a query, or take them"),
+    "folders": (_folders, "print the smart folders; add, rename, move or remove one"),
     "inspect": (_inspect, "print what termnews understands of a feed or an article, storing nothing"),
 }
 """Every command: what fills its parser, and its help line."""

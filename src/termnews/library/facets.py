@@ -9,6 +9,7 @@ from termnews.library.conditions import condition
 from termnews.library.context import Context, FeedRow
 from termnews.library.regexes import Functions
 from termnews.library.search import asks_for_words, select
+from termnews.library.smartfolders import in_place
 from termnews.library.sqltext import Sql
 from termnews.model.facets import Counts, TagCount, Tally
 from termnews.model.feed import Shelf
@@ -43,7 +44,7 @@ _COUNTED = """
 
 def facets(context: Context, functions: Functions, query: Query) -> tuple[TagCount, ...]:
     """Count tags under a query without its own choice of tags, most used first."""
-    bare = with_tags(query, TagChoice())
+    bare = in_place(context, with_tags(query, TagChoice()))
     normal = bare.normal()
     if not context.aside and bare.limit is None and normal.where in (EVERY, Is(State.UNREAD)):
         column = "total" if normal.where == EVERY else "unread"

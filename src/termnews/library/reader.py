@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import tzinfo
 from typing import TypeVar
 
-from termnews.library import entries, facets, journal, rows, search
+from termnews.library import entries, facets, journal, rows, search, smartfolders
 from termnews.library.connection import Place
 from termnews.library.context import Context
 from termnews.library.faults import explained
@@ -22,6 +22,7 @@ from termnews.model.facets import Counts, TagCount
 from termnews.model.feed import Feed, FeedHealth, Shelf
 from termnews.model.ids import EntryId, FeedId
 from termnews.query import Query
+from termnews.query.smartfolders import Folders
 
 T = TypeVar("T")
 
@@ -157,6 +158,11 @@ class LibraryReader:
             return tuple(language for (language,) in connection.execute(sql))
 
     # The rest
+
+    def smart_folders(self) -> Folders:
+        """Smart folders, in the person's order."""
+        with self._reading() as connection:
+            return smartfolders.read(connection)
 
     def answer(self, question: Callable[[Context, Functions], T], now: int, aside: Sequence[FeedId] = ()) -> T:
         """Let another module of this package ask, within one state of the library."""

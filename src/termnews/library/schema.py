@@ -137,6 +137,14 @@ CREATE TABLE fts_pending (
     id INTEGER PRIMARY KEY REFERENCES entry (id) ON DELETE CASCADE
 );
 
+-- Queries under a name, in the person's order; `in:"Name"` refers to them.
+CREATE TABLE smart_folder (
+    place  INTEGER PRIMARY KEY,
+    name   TEXT NOT NULL,
+    query  TEXT NOT NULL,
+    hotkey TEXT NOT NULL DEFAULT ''            -- keys of the reader, one after another
+);
+
 -- What the person did, newest last, so that it can be undone, also by a later process.
 CREATE TABLE step (
     id      INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -14,12 +14,13 @@ from termnews.library.conditions import condition
 from termnews.library.context import ARRIVALS, Context, as_list
 from termnews.library.drivers import FEW, Driver, cheapest, drivers, text_driver
 from termnews.library.regexes import Functions
+from termnews.library.smartfolders import in_place
 from termnews.library.sqltext import Sql
 from termnews.library.storable import storable
 from termnews.library.textterms import is_text
 from termnews.model.changes import NOTHING, ChangeSet
 from termnews.model.feed import Shelf
-from termnews.query import Query, expand, mentions_hidden
+from termnews.query import Query, mentions_hidden
 from termnews.query.ast import And, Node, Not, SortBy, SortKey
 from termnews.query.saved import nodes
 
@@ -51,7 +52,7 @@ def matching(context: Context, functions: Functions, query: Query, limit: int | 
 
 def select(context: Context, query: Query, *, ordered: bool = True) -> Sql:
     """The statement behind a query; its first column is the number of the entry."""
-    normal = expand(query, {}).normal()
+    normal = in_place(context, query).normal()
     conjuncts = normal.where.operands if isinstance(normal.where, And) else (normal.where,)
     order = _order(context, normal.sort)
     ways = [_way(context, conjuncts, normal.limit, order), *_ways_aside(context, normal.where)]

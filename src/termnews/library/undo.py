@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Mapping
 from typing import Protocol
 
-from termnews.library import feeds, journal, marks, tagging
+from termnews.library import feeds, journal, marks, smartfolders, tagging
 from termnews.library.journal import Payload, RecordedStep
 from termnews.model.changes import NOTHING, ChangeSet
 
@@ -19,7 +19,12 @@ class Replay(Protocol):
         ...
 
 
-REPLAYS: Mapping[str, Replay] = {marks.KIND: marks.replay, tagging.KIND: tagging.replay, feeds.KIND: feeds.replay}
+REPLAYS: Mapping[str, Replay] = {
+    marks.KIND: marks.replay,
+    tagging.KIND: tagging.replay,
+    feeds.KIND: feeds.replay,
+    smartfolders.KIND: smartfolders.replay,
+}
 """One for each kind of step that is recorded."""
 
 

@@ -21,12 +21,16 @@ class ChangeSet:
     """The flags as they are now."""
     feeds: frozenset[FeedId] = frozenset()
     """Feeds added, removed, renamed, moved or whose health changed."""
+    folders: bool = False
+    """Smart folders added, changed, moved or removed."""
     everything: bool = False
     """Too much to list, or written by another process: whatever is shown must be read anew."""
 
     def __bool__(self) -> bool:
         """Whether anything changed at all."""
-        return bool(self.everything or self.added or self.updated or self.removed or self.flags or self.feeds)
+        return bool(
+            self.everything or self.added or self.updated or self.removed or self.flags or self.feeds or self.folders
+        )
 
 
 NOTHING = ChangeSet()
@@ -44,5 +48,6 @@ def merge(first: ChangeSet, second: ChangeSet) -> ChangeSet:
         removed=(first.removed - second.added) | second.removed,
         flags={**first.flags, **second.flags},
         feeds=first.feeds | second.feeds,
+        folders=first.folders or second.folders,
         everything=first.everything or second.everything,
     )

@@ -11,6 +11,7 @@ from termnews.query.names import Names
 from termnews.query.parser import parse
 from termnews.query.saved import expand, mentions_hidden
 from termnews.query.scopes import feed_is, feed_matches, folder_is, folder_matches, words
+from termnews.query.smartfolders import SmartFolder
 from termnews.query.tagview import TagChoice, tags_of, with_tags
 from termnews.query.value import EVERYTHING, Query, both
 
@@ -18,6 +19,7 @@ __all__ = [
     "EVERYTHING",
     "Names",
     "Query",
+    "SmartFolder",
     "Suggestion",
     "TagChoice",
     "both",

@@ -37,7 +37,7 @@ def expand(query: Query, saved: Mapping[str, Query]) -> Query:
 
     Raises QueryError for a name that nobody saved, for a loop, and for more than `MAX_NODES` or `MAX_DEPTH` in all.
     """
-    by_name = {_key(name): other for name, other in saved.items()}
+    by_name = {name_key(name): (name, other) for name, other in saved.items()}
     left = MAX_NODES
 
     def replaced(node: Node, within: tuple[str, ...], depth: int) -> Node:
@@ -51,22 +51,28 @@ def expand(query: Query, saved: Mapping[str, Query]) -> Query:
             return Not(replaced(node.operand, within, depth + 1))
         if not isinstance(node, InSaved):
             return node
-        key = _key(node.name)
-        if key in within:
-            raise _loop(node.name, within)
-        if key not in by_name:
+        name, other = by_name.get(name_key(node.name), ("", None))
+        if other is None:
             raise _unknown(node.name, saved)
-        return replaced(by_name[key].where, (*within, key), depth + 1)
+        if name in within:
+            raise _loop(name, within)
+        return replaced(other.where, (*within, name), depth + 1)
 
     return Query(replaced(query.where, (), 0), query.sort, query.limit)
 
 
-def _key(name: str) -> str:
+def names_saved(query: Query) -> bool:
+    """Whether a query refers to saved ones at all."""
+    return any(isinstance(node, InSaved) for node in nodes(query.where))
+
+
+def name_key(name: str) -> str:
+    """The form in which names of saved queries are compared."""
     return " ".join(name.casefold().split())
 
 
 def _loop(name: str, within: tuple[str, ...]) -> QueryError:
-    way = " → ".join((*within[within.index(_key(name)) :], _key(name)))
+    way = " → ".join((*within[within.index(name) :], name))
     return QueryError(f"the saved query “{name}” refers to itself", where="", hint=f"The way round: {way}.")
 
 

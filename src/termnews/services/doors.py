@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from typing import TypeVar
 
-from termnews.library import Library
+from termnews.library import Library, LibraryReader
 from termnews.model.clock import Clock
 from termnews.model.ids import FeedId
 from termnews.services.bulk import Bulk
 from termnews.services.slowreader import SlowReader
+from termnews.services.smartfolders import SmartFolders
+
+T = TypeVar("T")
 
 
 class Doors(ABC):
@@ -32,6 +37,15 @@ class Doors(ABC):
     def bulk(self) -> Bulk:
         """What is done to everything that a query matches."""
         return Bulk(self.library, self._slow_reader.ask, self.clock, self._aside)
+
+    @property
+    def smart_folders(self) -> SmartFolders:
+        """Saved queries under a name."""
+        return SmartFolders(self.library, self._read, self._slow_reader.ask, self.clock, self._aside)
+
+    @abstractmethod
+    def _read(self, work: Callable[[LibraryReader], T]) -> Future[T]:
+        """Ask on the thread that answers the screen."""
 
     @property
     def _slow_reader(self) -> SlowReader:

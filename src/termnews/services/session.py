@@ -295,6 +295,7 @@ def _names(reader: LibraryReader) -> Names:
         feeds=tuple(feed.name for feed in reader.feeds()),
         folders=reader.folders(),
         languages=reader.languages(),
+        saved=tuple(folder.name for folder in reader.smart_folders()),
     )
 
 

@@ -120,7 +120,7 @@ def test_saved_queries_take_the_place_of_their_names() -> None:
 
 
 def test_loops_are_told() -> None:
-    with pytest.raises(QueryError, match=r"refers to itself.*loop → knot → loop"):
+    with pytest.raises(QueryError, match=r"refers to itself.*Loop → Knot → Loop"):
         expand(parse("in:Loop"), SAVED)
 
 

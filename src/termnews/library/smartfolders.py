@@ -1,0 +1,53 @@
+"""Where smart folders are kept: read and written as a whole, for they are few; each change is one step for undo."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from termnews.library import journal
+from termnews.library.context import Context
+from termnews.library.journal import Payload
+from termnews.library.storable import storable
+from termnews.model.changes import NOTHING, ChangeSet
+from termnews.query import Query, expand
+from termnews.query.saved import names_saved
+from termnews.query.smartfolders import Change, Folders, SmartFolder, by_name
+
+KIND = "smart folders"
+
+
+def read(connection: sqlite3.Connection) -> Folders:
+    """All of them, in order."""
+    rows = connection.execute("SELECT name, query, hotkey FROM smart_folder ORDER BY place")
+    return tuple(SmartFolder(*row) for row in rows)
+
+
+def change(context: Context, wanted: Change, label: str) -> tuple[Folders, ChangeSet]:
+    """Change them as one step; give all of them as they are then. Raises `QueryError` for what cannot be."""
+    before = read(context.connection)
+    after = wanted(before)
+    if after == before:
+        return before, NOTHING
+    payload = {"before": _rows(before), "after": _rows(after)}
+    journal.record(context.connection, context.now, label, KIND, payload)
+    return after, replay(context.connection, payload, forward=True)
+
+
+def replay(connection: sqlite3.Connection, payload: Payload, *, forward: bool) -> ChangeSet:
+    """Do a step of this kind, or take it back."""
+    connection.execute("DELETE FROM smart_folder")
+    rows = payload["after" if forward else "before"]
+    connection.executemany(
+        "INSERT INTO smart_folder (place, name, query, hotkey) VALUES (?, ?, ?, ?)",
+        ((place, *row) for place, row in enumerate(rows)),
+    )
+    return ChangeSet(folders=True)
+
+
+def in_place(context: Context, query: Query) -> Query:
+    """Put smart folders in the place of their names. Raises `QueryError` for a name that nobody saved."""
+    return expand(query, by_name(read(context.connection)) if names_saved(query) else {})
+
+
+def _rows(folders: Folders) -> list[list[str]]:
+    return [[storable(folder.name), storable(folder.text), storable(folder.key)] for folder in folders]

@@ -1,0 +1,188 @@
+"""Smart folders: saved queries with names, in the person's order. Each change gives a new tuple that makes sense whole.
+
+A folder may stand within others (`in:"Name"`): they follow when it is renamed, and take over its query when it goes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from termnews.model.errors import QueryError
+from termnews.query.ast import And, InSaved, Node, Not, Or
+from termnews.query.errors import nearest
+from termnews.query.parser import parse
+from termnews.query.saved import expand, name_key, names_saved, nodes
+from termnews.query.value import Query
+
+MOST = 500
+"""Smart folders that there may be."""
+LONGEST = 100
+"""Characters of a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class SmartFolder:
+    """A query under a name."""
+
+    name: str
+    text: str
+    """The query as text; `query` reads it."""
+    key: str = ""
+    """Key, or keys one after another with blanks between, that lists it in the reader; empty: none."""
+
+    @property
+    def query(self) -> Query:
+        """What it lists. Raises `QueryError` for a text of another version of the language."""
+        return parse(self.text)
+
+    @property
+    def listing(self) -> Query:
+        """What lists it: a reference to it, with its order and its limit."""
+        own = self.query
+        return Query(InSaved(self.name), own.sort, own.limit)
+
+
+Folders = tuple[SmartFolder, ...]
+Change = Callable[[Folders], Folders]
+
+
+def by_name(folders: Sequence[SmartFolder]) -> Mapping[str, Query]:
+    """Their queries as `expand` wants them; texts that cannot be read any more are left out."""
+    found: dict[str, Query] = {}
+    for folder in folders:
+        try:
+            found[folder.name] = folder.query
+        except QueryError:
+            continue
+    return found
+
+
+def find(folders: Sequence[SmartFolder], name: str) -> SmartFolder:
+    """The folder of this name, however it is written. Raises `QueryError`."""
+    for folder in folders:
+        if name_key(folder.name) == name_key(name):
+            return folder
+    near = nearest(name, [folder.name for folder in folders])
+    raise QueryError(f"there is no smart folder “{name}”", hint=f"Did you mean {near}?" if near else "")
+
+
+def users_of(folders: Sequence[SmartFolder], name: str) -> list[str]:
+    """Names of the folders that refer to this one."""
+    return [
+        folder.name
+        for folder in folders
+        if any(isinstance(node, InSaved) and name_key(node.name) == name_key(name) for node in _nodes(folder))
+    ]
+
+
+def added(name: str, text: str, key: str = "") -> Change:
+    """Put a folder at the end, or another query into the one of this name."""
+
+    def change(folders: Folders) -> Folders:
+        fresh = SmartFolder(_good_name(name), str(parse(text)), key)
+        same = [folder for folder in folders if name_key(folder.name) == name_key(name)]
+        if same:
+            new = tuple(replace(fresh, key=key or one.key) if one in same else one for one in folders)
+            return _checked(new, fresh.name)
+        return _checked((*folders, fresh), fresh.name)
+
+    return change
+
+
+def renamed(old: str, new: str) -> Change:
+    """Give a folder another name, also where others refer to it."""
+
+    def change(folders: Folders) -> Folders:
+        meant, name = find(folders, old), _good_name(new)
+        if name == meant.name:
+            return folders
+        if any(name_key(folder.name) == name_key(name) and folder != meant for folder in folders):
+            raise QueryError(f"there is a smart folder “{name}” already")
+        moved = tuple(replace(folder, name=name) if folder == meant else folder for folder in folders)
+        return _checked(tuple(_with(folder, meant.name, InSaved(name)) for folder in moved))
+
+    return change
+
+
+def with_key(name: str, key: str) -> Change:
+    """Give a folder a key, which others of it lose; empty: take it away."""
+
+    def change(folders: Folders) -> Folders:
+        meant = find(folders, name)
+        return tuple(
+            replace(folder, key=key if folder == meant else "")
+            if folder == meant or (key and folder.key == key)
+            else folder
+            for folder in folders
+        )
+
+    return change
+
+
+def moved(name: str, step: int) -> Change:
+    """Move a folder down (or up) among the others."""
+
+    def change(folders: Folders) -> Folders:
+        meant = find(folders, name)
+        at = folders.index(meant)
+        rest = [folder for folder in folders if folder != meant]
+        rest.insert(max(0, min(at + step, len(rest))), meant)
+        return tuple(rest)
+
+    return change
+
+
+def removed(name: str) -> Change:
+    """Take a folder out; where others refer to it, its query takes its place."""
+
+    def change(folders: Folders) -> Folders:
+        meant = find(folders, name)
+        rest = tuple(folder for folder in folders if folder != meant)
+        return _checked(tuple(_with(folder, meant.name, meant.query.where) for folder in rest))
+
+    return change
+
+
+def _good_name(name: str) -> str:
+    tidy = " ".join(name.split())[:LONGEST]
+    if not tidy:
+        raise QueryError("a smart folder needs a name")
+    return tidy
+
+
+def _checked(folders: Folders, first: str = "") -> Folders:
+    """Refuse loops, references to nothing, and too many; mistakes are told as of the folder named `first`."""
+    if len(folders) > MOST:
+        raise QueryError(f"there are {MOST} smart folders already")
+    known = by_name(folders)
+    for name in sorted(known, key=lambda name: name != first):
+        expand(Query(InSaved(name)), known)
+    return folders
+
+
+def _nodes(folder: SmartFolder) -> list[Node]:
+    try:
+        return list(nodes(folder.query.where))
+    except QueryError:
+        return []
+
+
+def _with(folder: SmartFolder, name: str, put: Node) -> SmartFolder:
+    """The folder with something else in the place of a name."""
+    try:
+        query = folder.query
+    except QueryError:
+        return folder
+    if not names_saved(query):
+        return folder
+    where = _replaced(query.where, name_key(name), put)
+    return replace(folder, text=str(replace(query, where=where)))
+
+
+def _replaced(node: Node, key: str, put: Node) -> Node:
+    if isinstance(node, And | Or):
+        return type(node)(tuple(_replaced(operand, key, put) for operand in node.operands))
+    if isinstance(node, Not):
+        return Not(_replaced(node.operand, key, put))
+    return put if isinstance(node, InSaved) and name_key(node.name) == key else node
