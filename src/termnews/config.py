@@ -53,6 +53,15 @@ class RefreshConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Address of a proxy (http, https, socks5); empty takes the environment's."""
 
 
+class BackupConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`[backup]`: copies of the library."""
+
+    daily: Annotated[int, msgspec.Meta(ge=0, le=366)] = 7
+    """How many daily copies are kept; the reader and `termnews refresh` make one a day. 0: none are made."""
+    folder: str = ""
+    """Where copies are put; empty takes the folder `backups` beside the library."""
+
+
 class OpenConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`[open]`: programs that open addresses."""
 
@@ -69,6 +78,8 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How reading looks and behaves."""
     refresh: RefreshConfig = RefreshConfig()
     """How feeds are fetched."""
+    backup: BackupConfig = BackupConfig()
+    """Copies of the library."""
     open: OpenConfig = OpenConfig()
     """Programs that open addresses."""
     keys: Mapping[str, str] = {}

@@ -26,6 +26,7 @@ from termnews.services.progress import Progress, RefreshReport
 from termnews.services.reports import ImportReport, Subscribed
 from termnews.text.find import Found, find
 from termnews.text.wrap import lay_out
+from tests.support.fake_keeping import FakeKeeping
 from tests.support.fake_news import ARTICLES, FEEDS, NOW, Story, blocks_of_story
 
 T = TypeVar("T")
@@ -115,6 +116,7 @@ class FakeSession:
         self.sample = Story("A sample to begin with", FeedId(1), 60)
         self.fails: TermnewsError | None = None
         """The next change fails with this."""
+        self.keeping = FakeKeeping()
         self._steps: list[Step] = []
         self._undone: list[Step] = []
         self._pending = NOTHING

@@ -142,12 +142,20 @@ def _remove(command: argparse.ArgumentParser) -> None:
 
 
 def _import(command: argparse.ArgumentParser) -> None:
-    command.add_argument("file", metavar="FILE.opml", help="an OPML file; - for standard input")
+    command.add_argument(
+        "file",
+        metavar="FILE",
+        help="an OPML file, or your own state as `export --state` writes it; - for standard input",
+    )
     command.set_defaults(run=_lazily("exchange", "import_file"))
 
 
 def _export(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--opml", action="store_true", required=True, help="the subscriptions as OPML")
+    what = command.add_mutually_exclusive_group(required=True)
+    what.add_argument("--opml", action="store_true", help="the subscriptions as OPML")
+    what.add_argument(
+        "--state", action="store_true", help="all that is your own as JSON: feeds, marks, stars, tags, places"
+    )
     command.add_argument("-o", "--output", metavar="FILE", type=Path, help="write there instead of standard output")
     command.set_defaults(run=_lazily("exchange", "export_file"))
 
@@ -231,19 +239,46 @@ def _inspect(command: argparse.ArgumentParser) -> None:
     command.set_defaults(run=_lazily("inspect", "inspect"))
 
 
+def _backup(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "file", nargs="?", type=Path, metavar="FILE", help="the copy, or a folder for it (default: beside the library)"
+    )
+    command.add_argument("--force", action="store_true", help="replace a file of that name")
+    command.set_defaults(run=_lazily("keeping", "backup"))
+
+
+def _restore(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", type=Path, metavar="FILE", help="a copy that `backup` or the reader made")
+    command.set_defaults(run=_lazily("keeping", "restore"))
+
+
+def _vacuum(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--reindex", action="store_true", help="also build the full-text index anew")
+    command.set_defaults(run=_lazily("keeping", "vacuum"))
+
+
+def _doctor(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", help="one JSON object")
+    command.set_defaults(run=_lazily("doctor", "doctor"))
+
+
 COMMANDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], str]] = {
     "open": (_open, "open the reader; what a bare `termnews` does"),
     "add": (_add, "subscribe to feeds, pages, articles or folders"),
     "remove": (_remove, "end subscriptions (undo in the reader brings them back)"),
     "feeds": (_feeds, "print the subscriptions and how they fare"),
     "refresh": (_refresh, "fetch new articles"),
-    "import": (_import, "subscribe to all feeds of an OPML file"),
-    "export": (_export, "write out the subscriptions"),
+    "import": (_import, "subscribe to all feeds of an OPML file, or add your own state from another library"),
+    "export": (_export, "write out the subscriptions, or all that is your own"),
     "list": (_list, "print headlines that match a query"),
     "show": (_show, "print one article"),
     "mark": (_mark, "mark all articles that match a query read, unread, starred or unstarred"),
     "tag": (_tag, "give own tags to all articles that match a query, or take them"),
     "folders": (_folders, "print the smart folders; add, rename, move or remove one"),
     "inspect": (_inspect, "print what termnews understands of a feed or an article, storing nothing"),
+    "backup": (_backup, "copy the library while it is in use"),
+    "restore": (_restore, "put a copy in the library's place; what was there is kept"),
+    "vacuum": (_vacuum, "give back the room that deleted articles leave"),
+    "doctor": (_doctor, "look over library and configuration: where they are, what is wrong, what to do"),
 }
 """Every command: what fills its parser, and its help line."""

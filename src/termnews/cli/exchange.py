@@ -1,29 +1,43 @@
-"""`termnews import` and `termnews export`: subscriptions as OPML."""
+"""`termnews import` and `termnews export`: subscriptions as OPML, the person's own state as JSON."""
 
 from __future__ import annotations
 
 import argparse
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from termnews.cli import output
 from termnews.cli.settings import configuration
 from termnews.cli.standard_input import saved_standard_input
 from termnews.cli.status import Status
+from termnews.formats.statefile import looks_like_state
 from termnews.model.errors import TermnewsError, UsageError
 from termnews.services.session import Session
 from termnews.services.targets import shown
 
 
 def import_file(arguments: argparse.Namespace) -> Status:
-    """Subscribe to what an OPML file names; feeds that are there already stay as they are."""
+    """Take in what a file holds: feeds (those that are there stay as they are), or the person's own state."""
     with Session(configuration(arguments)) as session:
         if arguments.file == "-":
             with saved_standard_input(sys.stdin.buffer) as path:
-                report = session.import_opml(path).result()
-        else:
-            report = session.import_opml(Path(arguments.file).expanduser()).result()
+                return _import(session, path)
+        return _import(session, Path(arguments.file).expanduser())
+
+
+def _import(session: Session, path: Path) -> Status:
+    if _is_state(path):
+        merged = session.keeping.import_state(path).result()
+        output.say(
+            f"{merged.feeds} feeds added, {merged.known} were there already; "
+            f"{merged.articles} articles changed, {merged.waiting} of them wait to be fetched"
+        )
+        return Status.DONE
+    report = session.import_opml(path).result()
     output.say(f"{report.added} feeds added, {report.known} were there already")
     for line in report.notes:
         output.note(f"termnews: {line}")
@@ -32,24 +46,51 @@ def import_file(arguments: argparse.Namespace) -> Status:
     return Status.DONE if report.added or report.known else Status.NOTHING
 
 
-def export_file(arguments: argparse.Namespace) -> Status:
-    """Write the subscriptions as OPML 2.0."""
-    with Session(configuration(arguments)) as session:
-        document = session.export_opml().result()
-    if arguments.output is None:
-        sys.stdout.buffer.write(document)
-        return Status.DONE
+def _is_state(path: Path) -> bool:
     try:
-        _write_private(arguments.output.expanduser(), document)
-    except OSError as error:
-        raise TermnewsError(f"cannot be written ({error.strerror})", where=shown(str(arguments.output))) from error
+        if not path.is_file():
+            return False
+        with path.open("rb") as stream:
+            return looks_like_state(stream.read(1024))
+    except OSError:
+        return False
+
+
+def export_file(arguments: argparse.Namespace) -> Status:
+    """Write the subscriptions as OPML 2.0, or the person's own state as JSON."""
+    with Session(configuration(arguments)) as session:
+        if arguments.output is None:
+            _export(session, arguments, sys.stdout.buffer)
+            return Status.DONE
+        target: Path = arguments.output.expanduser()
+        if target.is_dir():
+            raise UsageError("is a folder", where=shown(str(target)), hint="Give the name of a file.")
+        try:
+            with _private(target) as stream:
+                _export(session, arguments, stream)
+        except OSError as error:
+            raise TermnewsError(f"cannot be written ({error.strerror})", where=shown(str(arguments.output))) from error
     return Status.DONE
 
 
-def _write_private(path: Path, data: bytes) -> None:
-    if path.is_dir():
-        raise UsageError("is a folder", where=shown(str(path)), hint="Give the name of a file.")
-    # Addresses may hold tokens, so that nobody else on the machine gets to read them.
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as stream:
-        stream.write(data)
+def _export(session: Session, arguments: argparse.Namespace, stream: BinaryIO) -> None:
+    if arguments.state:
+        session.keeping.export_state(lambda piece: stream.write(piece.encode())).result()
+    else:
+        stream.write(session.export_opml().result())
+
+
+@contextmanager
+def _private(path: Path) -> Iterator[BinaryIO]:
+    """A file that gets its name only when it is whole, and that nobody else reads: addresses may hold tokens."""
+    if path.exists() and not path.is_file():  # a pipe or a device
+        with path.open("wb") as stream:
+            yield stream
+        return
+    fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as stream:
+            yield stream
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)

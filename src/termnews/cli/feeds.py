@@ -92,6 +92,8 @@ def refresh(arguments: argparse.Namespace) -> Status:
             run.cancel()
             report = run.done.result()
         progress.end()
+        for problem in session.keeping.tidy().result():
+            output.note(f"termnews: {problem}")
     for name, message in report.failures:
         output.note(f"termnews: {name}: {message}")
     output.say(

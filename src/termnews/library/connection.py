@@ -70,14 +70,34 @@ def prepare(path: Path, *, create: bool = True) -> Place:
 
     Raise `LibraryError` for anything that is not a whole library of a version we know; such a file is not touched.
     """
-    if not _exists(path):
-        if not create:
-            raise LibraryError("is not there", where=f"library {path}", hint="Check the name given with --library.")
+    if create and not _exists(path):
         _create(path)
+    place, version = _looked_at(path)
+    if version < len(MIGRATIONS):
+        _upgrade(place, version)
+    return place
+
+
+def look_at(path: Path) -> Place:
+    """Make sure that a library which this program can read stands at `path`, without changing anything.
+
+    Raise `LibraryError` for anything else; a library of an older schema is taken as it is.
+    """
+    return _looked_at(path)[0]
+
+
+def _looked_at(path: Path) -> tuple[Place, int]:
+    """The library at `path` with the version of its schema."""
+    if not _exists(path):
+        raise LibraryError("is not there", where=f"library {path}", hint="Check the name given with --library.")
     _look_at_header(path)
     place = _writable(path)
-    _look_inside(place)
-    return place
+    return place, _look_inside(place)
+
+
+def sqlite_version() -> str:
+    """Which SQLite this program runs on."""
+    return sqlite3.sqlite_version
 
 
 def _exists(path: Path) -> bool:
@@ -194,19 +214,21 @@ def _writable(path: Path) -> Place:
     return place
 
 
-def _look_inside(place: Place) -> None:
-    """Ask SQLite itself, without writing; then take the missing steps to the newest schema."""
-    with explained(place.path):
-        with contextlib.closing(place.connect()) as connection:
-            if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-                raise LibraryError("is a database of another program", where=f"library {place.path}", hint=DAMAGED_HINT)
-            version = version_of(connection)
-            _refuse_newer(version, place.path)
-            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        if version == len(MIGRATIONS):
-            return
-        if place.read_only:
-            hint = "Make it writable once, so that it can be upgraded."
-            raise LibraryError(f"is of the old version {version}", where=f"library {place.path}", hint=hint)
-        with contextlib.closing(place.connect(writing=True)) as connection:
-            migrate(connection, place.path)
+def _look_inside(place: Place) -> int:
+    """Ask SQLite itself, without writing; give the version of the schema."""
+    with explained(place.path), contextlib.closing(place.connect()) as connection:
+        if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+            raise LibraryError("is a database of another program", where=f"library {place.path}", hint=DAMAGED_HINT)
+        version = version_of(connection)
+        _refuse_newer(version, place.path)
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    return version
+
+
+def _upgrade(place: Place, version: int) -> None:
+    """Take the missing steps to the newest schema."""
+    if place.read_only:
+        hint = "Make it writable once, so that it can be upgraded."
+        raise LibraryError(f"is of the old version {version}", where=f"library {place.path}", hint=hint)
+    with explained(place.path), contextlib.closing(place.connect(writing=True)) as connection:
+        migrate(connection, place.path)

@@ -63,6 +63,12 @@ def add(connection: sqlite3.Connection, new: Sequence[NewFeed], now: int) -> tup
     return tuple(_feed(connection, number) for number in added), result
 
 
+def additions(connection: sqlite3.Connection, new: Sequence[NewFeed], now: int) -> list[dict[str, Any]]:
+    """What putting feeds in would change, for a step that is made of several; feeds that are there change nothing."""
+    found = (_add_one(connection, _storable_feed(feed), now)[1] for feed in new)
+    return [change for change in found if change is not None]
+
+
 def _storable_feed(new: NewFeed) -> NewFeed:
     texts = ("url", "title", "user_title", "folder", "site_url")
     mended: dict[str, Any] = {

@@ -43,6 +43,12 @@ def index_slice(connection: sqlite3.Connection, size: int) -> int:
     return len(ids)
 
 
+def begin_anew(connection: sqlite3.Connection) -> None:
+    """Empty the index and let every entry wait for it."""
+    connection.execute("INSERT INTO entry_fts (entry_fts) VALUES ('delete-all')")
+    connection.execute("INSERT OR IGNORE INTO fts_pending SELECT id FROM entry")
+
+
 def waiting(connection: sqlite3.Connection) -> bool:
     """Whether any entry waits to be indexed."""
     return connection.execute("SELECT 1 FROM fts_pending LIMIT 1").fetchone() is not None

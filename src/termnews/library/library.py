@@ -27,7 +27,7 @@ class Library:
         self.read_only = place.read_only
         """Why nothing can be written, in words for the person; empty when it can."""
         self._on_commit = on_commit
-        self._place, self._zone = place, zone
+        self.place, self._zone = place, zone
         with explained(place.path):
             self.writer = LibraryWriter(place, self._ring, zone)
             self.reader = LibraryReader(place, lambda: self.writer.foreign_commits, zone)
@@ -57,7 +57,7 @@ class Library:
     def another_reader(self) -> LibraryReader:
         """Open a further reading connection, for another thread; whoever opens it closes it."""
         with explained(self.path):
-            return LibraryReader(self._place, lambda: self.writer.foreign_commits, self._zone)
+            return LibraryReader(self.place, lambda: self.writer.foreign_commits, self._zone)
 
     def close(self, timeout: float = 10.0) -> bool:
         """Finish what is queued and let go of the file; whether that was done in time."""

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import tzinfo
 from typing import TypeVar
 
-from termnews.library import entries, facets, journal, rows, search, smartfolders
+from termnews.library import entries, facets, journal, ownstate, rows, search, smartfolders
 from termnews.library.connection import Place
 from termnews.library.context import Context
 from termnews.library.faults import explained
@@ -21,6 +21,7 @@ from termnews.model.entry import Headline, KnownEntry, StoredEntry
 from termnews.model.facets import Counts, TagCount
 from termnews.model.feed import Feed, FeedHealth, Shelf
 from termnews.model.ids import EntryId, FeedId
+from termnews.model.ownstate import OwnFeed
 from termnews.query import Query
 from termnews.query.smartfolders import Folders
 
@@ -181,6 +182,12 @@ class LibraryReader:
             row = connection.execute("SELECT value FROM preference WHERE name = ?", (name,)).fetchone()
             value: object = json.loads(row[0]) if row else None
             return value
+
+    def each_own_feed(self, take: Callable[[OwnFeed], None]) -> None:
+        """Hand over everything that is the person's own, one feed after another, all of it from one state."""
+        with self._reading() as connection:
+            for own in ownstate.own_feeds(connection):
+                take(own)
 
     def steps(self) -> tuple[Step, ...]:
         """What the person did and may undo, newest first; steps already undone are marked so."""

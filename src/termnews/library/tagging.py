@@ -20,6 +20,13 @@ PUBLISHED, OWN = 1, 2
 """The bits of `entry_tag.kind`."""
 
 _ADD_STATE = "INSERT OR IGNORE INTO state_tag (id, tag_id, added_at) VALUES (?, ?, ?)"
+UNTAGGED = """
+    SELECT s.id FROM chosen CROSS JOIN entry_state AS s ON s.id = chosen.id
+    WHERE NOT EXISTS (
+        SELECT 1 FROM state_tag AS g WHERE g.id = s.id AND g.tag_id = (SELECT id FROM tag WHERE key = ?)
+    )
+"""
+"""Those of the chosen entries that do not have an own tag yet."""
 _ADD_ENTRY = """
     INSERT INTO entry_tag (tag_id, sort_at, id, shown, kind)
     SELECT ?, e.sort_at, e.id, e.listed * (1 + (e.flags & 1 = 0)), ?
@@ -68,13 +75,7 @@ def labels(written: Iterable[str]) -> list[str]:
 
 
 def _addition(connection: sqlite3.Connection, label: str) -> dict[str, Any] | None:
-    sql = """
-        SELECT s.id FROM chosen CROSS JOIN entry_state AS s ON s.id = chosen.id
-        WHERE NOT EXISTS (
-            SELECT 1 FROM state_tag AS g WHERE g.id = s.id AND g.tag_id = (SELECT id FROM tag WHERE key = ?)
-        )
-    """
-    found = [number for (number,) in connection.execute(sql, (tag_key(label),))]
+    found = [number for (number,) in connection.execute(UNTAGGED, (tag_key(label),))]
     return {"tag": label, "ids": found, "stamps": None} if found else None
 
 
@@ -113,7 +114,7 @@ def replay(connection: sqlite3.Connection, payload: Payload, *, forward: bool) -
         choose(connection, part["ids"])
         with counted(connection):
             if (part["stamps"] is None) is forward:
-                stamps = part["stamps"] or [payload["at"]] * len(part["ids"])
+                stamps = part["stamps"] or part.get("given") or [payload["at"]] * len(part["ids"])
                 _give(connection, number, part["ids"], stamps)
             else:
                 _take(connection, number)

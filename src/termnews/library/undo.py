@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Mapping
 from typing import Protocol
 
-from termnews.library import feeds, journal, marks, smartfolders, tagging
+from termnews.library import feeds, journal, marks, ownstate, smartfolders, tagging
 from termnews.library.journal import Payload, RecordedStep
 from termnews.model.changes import NOTHING, ChangeSet
 
@@ -24,6 +24,8 @@ REPLAYS: Mapping[str, Replay] = {
     tagging.KIND: tagging.replay,
     feeds.KIND: feeds.replay,
     smartfolders.KIND: smartfolders.replay,
+    ownstate.KIND: ownstate.replay,
+    ownstate.SEVERAL: ownstate.replay_several,
 }
 """One for each kind of step that is recorded."""
 

@@ -9,7 +9,7 @@ from concurrent.futures import Future
 from datetime import tzinfo
 from typing import TypeVar
 
-from termnews.library import bulk, entries, feeds, fulltext, marks, search, tagging, undo
+from termnews.library import bulk, entries, feeds, fulltext, marks, ownstate, search, tagging, undo
 from termnews.library.connection import Place
 from termnews.library.context import Context
 from termnews.library.feeds import NewFeed
@@ -20,6 +20,7 @@ from termnews.model.entry import EntryFlags, EntryIntent
 from termnews.model.errors import LibraryError
 from termnews.model.feed import Feed, FeedHealth, ParsedFeed, Shelf
 from termnews.model.ids import EntryId, FeedId
+from termnews.model.ownstate import Merged, OwnFeed
 from termnews.query import Query
 
 T = TypeVar("T")
@@ -176,6 +177,10 @@ class LibraryWriter:
     def redo(self) -> Future[tuple[str | None, ChangeSet]]:
         """Do again what was undone last; gives its label (None: there is none) and what changed."""
         return self._replay(undo.redo)
+
+    def merge_own_state(self, given: Sequence[OwnFeed], *, now: int) -> Future[Merged]:
+        """Add what the person did in another library, as one undoable step."""
+        return self._submit(lambda connection: ownstate.merge_in(connection, given, now))
 
     # The rest
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
+from termnews.config import Config
 from termnews.library import Library, LibraryReader
 from termnews.model.clock import Clock
 from termnews.model.ids import FeedId
@@ -16,12 +18,18 @@ from termnews.services.smartfolders import SmartFolders
 
 T = TypeVar("T")
 
+if TYPE_CHECKING:
+    from termnews.services.keeping import Keeping
+
 
 class Doors(ABC):
     """What a session leads to."""
 
     clock: Clock
+    config: Config
+    _making: threading.Lock
     _slow: SlowReader | None = None
+    _keeping: Keeping | None = None
 
     @property
     @abstractmethod
@@ -48,12 +56,25 @@ class Doors(ABC):
         """Ask on the thread that answers the screen."""
 
     @property
+    def keeping(self) -> Keeping:
+        """What looks after the whole library; imported with its first use."""
+        with self._making:
+            if self._keeping is None:
+                from termnews.services.keeping import Keeping
+
+                self._keeping = Keeping(self.library, self.config, self.clock)
+            return self._keeping
+
+    @property
     def _slow_reader(self) -> SlowReader:
         if self._slow is None:
             self._slow = SlowReader(self.library)
         return self._slow
 
     def _close_doors(self) -> None:
+        if self._keeping is not None:
+            self._keeping.close()
+            self._keeping = None
         if self._slow is not None:
             self._slow.close()
             self._slow = None

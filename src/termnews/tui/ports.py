@@ -58,6 +58,14 @@ class BulkPort(Protocol):
         ...
 
 
+class KeepingPort(Protocol):
+    """What looks after the whole library; see `services.keeping.Keeping`."""
+
+    def tidy(self) -> Future[tuple[str, ...]]:
+        """Do what is due behind the screen; gives what went wrong, one line each."""
+        ...
+
+
 class SessionPort(Protocol):
     """The one door to everything that is not the screen; see `services.session.Session`."""
 
@@ -77,6 +85,11 @@ class SessionPort(Protocol):
     @property
     def bulk(self) -> BulkPort:
         """What is done by query."""
+        ...
+
+    @property
+    def keeping(self) -> KeepingPort:
+        """What looks after the whole library."""
         ...
 
     def start(self) -> None:

@@ -45,6 +45,7 @@ class MainScreen(Keyed):
         super().__init__(session, config, opened=opened)
         self.notice = notice
         self.running: RefreshPort | None = None
+        self.told_problem = ""
         self._cursor: EntryId | None = None
         self._kept_cursor: EntryId | None = None
 

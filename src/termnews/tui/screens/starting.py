@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import Future
+from functools import partial
 from typing import Any, Protocol
 
 from textual.app import App
@@ -20,6 +21,7 @@ from termnews.tui.screens.layout import Layout
 from termnews.tui.screens.listing import Listing
 from termnews.tui.screens.places import Place, stored
 from termnews.tui.screens.searching import Search, words_of
+from termnews.tui.screens.viewpoint import Work
 from termnews.tui.widgets.headlines import HeadlineList
 from termnews.tui.widgets.querybar import QueryBar
 from termnews.tui.widgets.sidebar import SideBar
@@ -29,6 +31,8 @@ AUTOMATIC = 300.0
 """Seconds between two looks for feeds that are due."""
 CALM = 2.0
 """Seconds before the first look: the person's first keys come before anything that is fetched."""
+TIDY = 3600.0
+"""Seconds between two looks at what is due behind the screen, such as today's copy of the library."""
 DISK = 5.0
 """Seconds between two looks at files and folders that are subscribed to."""
 SAMPLES = "samples:"
@@ -47,6 +51,8 @@ class StartHost(Protocol):
     opened: Place | None
     running: RefreshPort | None
     notice: str | None
+    told_problem: str
+    """The last problem of tidying that was told, so that it is told once."""
 
     @property
     def keymap(self) -> Keymap:
@@ -82,6 +88,10 @@ class StartHost(Protocol):
         """The line at the top."""
         ...
 
+    def start(self, work: Work, group: str, *, exclusive: bool = True) -> None:
+        """Do something behind the screen."""
+        ...
+
     def begin_refresh(self, feed_ids: list[FeedId] | None, *, force: bool) -> None:
         """Check feeds."""
         ...
@@ -115,12 +125,22 @@ async def begin(host: StartHost) -> None:
     await introduce(host)
     host.side.mark(listing.place.kind, listing.place.key)
     await host.search.learn()
+    await asyncio.sleep(CALM)
+    await tidy(host)
+    host.set_interval(TIDY, partial(host.start, partial(tidy, host), "tidy"))
     if host.config.refresh.automatic:
-        await asyncio.sleep(CALM)
         await asyncio.to_thread(host.session.prepare)
         host.begin_refresh(None, force=False)
         host.set_interval(AUTOMATIC, lambda: host.begin_refresh(None, force=False))
         host.set_interval(DISK, DiskWatch(host.session).look)
+
+
+async def tidy(host: StartHost) -> None:
+    """Have done what is due behind the screen, and tell what went wrong."""
+    problems = await asyncio.wrap_future(await asyncio.to_thread(lambda: host.session.keeping.tidy()))
+    if problems and problems[0] != host.told_problem:
+        host.told_problem = problems[0]
+        host.desk.say(problems[0], problem=True)
 
 
 class DiskWatch:

@@ -1,0 +1,184 @@
+"""The person's own state as a JSON document, both ways; docs/state.md describes it.
+
+Written feed by feed and one article a line, so that it needs little memory and compares well. What is read may have
+been written by anybody: texts are cleaned, times must be times, and what is not understood is refused by its place.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Annotated, Final
+
+import msgspec
+
+from termnews.model.entry import EntryFlags
+from termnews.model.errors import ParseError
+from termnews.model.ownstate import OwnEntry, OwnFeed
+from termnews.text.clean import clean_line
+
+FORMAT: Final = "termnews-state"
+VERSION: Final = 1
+_TIMED: Final[Mapping[str, EntryFlags]] = {"read": EntryFlags.READ, "starred": EntryFlags.STARRED}
+_PLAIN: Final[Mapping[str, EntryFlags]] = {"hidden": EntryFlags.HIDDEN}
+_Text = Annotated[str, msgspec.Meta(max_length=4096)]
+_Moment = bool | Annotated[str, msgspec.Meta(max_length=40)]
+"""A time, or just that it is so."""
+
+
+class _Article(msgspec.Struct, frozen=True):
+    guid: _Text
+    read: _Moment = False
+    starred: _Moment = False
+    hidden: bool = False
+    position: float = 0.0
+    tags: dict[_Text, _Moment] = {}
+
+
+class _Feed(msgspec.Struct, frozen=True):
+    url: _Text
+    title: _Text = ""
+    own_title: _Text | None = None
+    folder: _Text = ""
+    tags: tuple[_Text, ...] = ()
+    subscribed: bool = True
+    added: _Moment = False
+    articles: tuple[_Article, ...] = ()
+
+
+class _Head(msgspec.Struct, frozen=True):
+    format: str
+    version: int
+
+
+class _Document(msgspec.Struct, frozen=True):
+    feeds: tuple[_Feed, ...] = ()
+
+
+def looks_like_state(data: bytes) -> bool:
+    """Whether a document is meant to be one of ours, by its beginning."""
+    return FORMAT.encode() in data[:200] and data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
+
+
+class StateWriter:
+    """Writes a document piece by piece."""
+
+    def __init__(self, write: Callable[[str], object], now: int, program: str) -> None:
+        """Write its head."""
+        self._write = write
+        self._begun = False
+        head = {"format": FORMAT, "version": VERSION, "written": _stamp(now), "program": program}
+        write(_json(head)[:-1] + ', "feeds": [')
+
+    def feed(self, own: OwnFeed) -> None:
+        """Write one feed with its articles."""
+        self._write(",\n" if self._begun else "\n")
+        self._begun = True
+        for piece in _feed_lines(own):
+            self._write(piece)
+
+    def end(self) -> None:
+        """Write what closes it."""
+        self._write("\n]}\n")
+
+
+def _feed_lines(feed: OwnFeed) -> Iterator[str]:
+    told: dict[str, object] = {"url": feed.url, "title": feed.title}
+    told |= {"own_title": feed.user_title} if feed.user_title else {}
+    told |= {"folder": feed.folder} if feed.folder else {}
+    told |= {"tags": list(feed.tags)} if feed.tags else {}
+    told |= {"added": _stamp(feed.added)} if feed.added else {}
+    told["subscribed"] = feed.subscribed
+    yield _json(told)[:-1] + ', "articles": ['
+    for number, entry in enumerate(feed.entries):
+        yield (",\n  " if number else "\n  ") + _json(_entry_record(entry))
+    yield "]}"
+
+
+def _entry_record(entry: OwnEntry) -> dict[str, object]:
+    times = {"read": entry.read_at, "starred": entry.starred_at}
+    told: dict[str, object] = {"guid": entry.guid}
+    told |= {name: _stamp(times[name]) for name, flag in _TIMED.items() if flag in entry.flags}
+    told |= {name: True for name, flag in _PLAIN.items() if flag in entry.flags}
+    told |= {"position": round(entry.position, 4)} if entry.position else {}
+    told |= {"tags": {label: _stamp(at) for label, at in entry.tags}} if entry.tags else {}
+    return told
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _stamp(seconds: int | None) -> str | bool:
+    """A time as it is written; just true when it is not known."""
+    if seconds is None:
+        return True
+    try:
+        return datetime.fromtimestamp(seconds, UTC).isoformat().replace("+00:00", "Z")
+    except (OverflowError, OSError, ValueError):
+        return True
+
+
+def read_state(data: bytes) -> tuple[OwnFeed, ...]:
+    """Read a document. Raise `ParseError` for anything that is none, or is of a version that is not known yet."""
+    try:
+        head = msgspec.json.decode(data, type=_Head)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise ParseError(f"is no state of termnews ({error})", hint="`termnews export --state` writes one.") from error
+    if head.format != FORMAT:
+        raise ParseError("is no state of termnews", hint="`termnews export --state` writes one.")
+    if head.version > VERSION:
+        told = f"was written by a newer termnews (version {head.version}, this program knows {VERSION})"
+        raise ParseError(told, hint="Use the newer termnews; nothing was changed.")
+    try:
+        document = msgspec.json.decode(data, type=_Document)
+        return tuple(_feed(feed) for feed in document.feeds)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise ParseError(f"cannot be used ({error})", hint="Nothing was changed.") from error
+
+
+def _feed(feed: _Feed) -> OwnFeed:
+    parts = (clean_line(part) for part in feed.folder.split("/"))
+    return OwnFeed(
+        url=_plain(feed.url, "the address of a feed"),
+        title=clean_line(feed.title),
+        user_title=clean_line(feed.own_title or "") or None,
+        folder="/".join(part for part in parts if part),
+        tags=tuple(tag for tag in map(clean_line, feed.tags) if tag),
+        subscribed=feed.subscribed,
+        added=_seconds(feed.added) or 0,
+        entries=tuple(_entry(article) for article in feed.articles),
+    )
+
+
+def _entry(article: _Article) -> OwnEntry:
+    flags = EntryFlags.NONE
+    for name, flag in {**_TIMED, **_PLAIN}.items():
+        if getattr(article, name) is not False:
+            flags |= flag
+    return OwnEntry(
+        guid=article.guid,
+        flags=flags,
+        read_at=_seconds(article.read),
+        starred_at=_seconds(article.starred),
+        position=min(1.0, max(0.0, article.position)),
+        tags=tuple((label, _seconds(at) or 0) for tag, at in article.tags.items() if (label := clean_line(tag))),
+    )
+
+
+def _plain(text: str, what: str) -> str:
+    """An address, which must be one already: mending it would make it another."""
+    if not text or clean_line(text, len(text) + 1) != text:
+        raise msgspec.ValidationError(f"{what} is empty or holds control characters")
+    return text
+
+
+def _seconds(moment: _Moment) -> int | None:
+    if isinstance(moment, bool):
+        return None
+    try:
+        told = datetime.fromisoformat(moment)
+    except ValueError:
+        raise msgspec.ValidationError(f"“{clean_line(moment)}” is no time") from None
+    return int((told if told.tzinfo else told.replace(tzinfo=UTC)).timestamp())

@@ -1,0 +1,223 @@
+"""The person's own state leaving a library and coming into one: merged, never replaced, as one step.
+
+Marks may come before their articles do: they wait in `entry_state`, which gives an article its number when it comes.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from termnews.library import feeds, journal, tagging
+from termnews.library.counts import choose, counted, mirror
+from termnews.library.entries import hashed
+from termnews.library.feeds import LOCAL_SCHEMES, NewFeed
+from termnews.library.journal import Payload
+from termnews.library.marks import FINISHED, changed_flags
+from termnews.library.rows import FEED_COLUMNS, feed_from
+from termnews.library.storable import sane_time, storable
+from termnews.model.changes import ChangeSet, merge
+from termnews.model.entry import EntryFlags
+from termnews.model.feed import Feed, Shelf
+from termnews.model.ids import EntryId
+from termnews.model.ownstate import Merged, OwnEntry, OwnFeed
+from termnews.model.tagkey import tag_key
+
+KIND = "states"
+COLUMNS = ("flags", "read_at", "starred_at", "position")
+"""The columns of `entry_state` that a step of this kind keeps and brings back."""
+SLICE = 5_000
+
+_Row = tuple[Any, ...]
+_OWN = """
+    SELECT s.id, s.guid, s.flags, s.read_at, s.starred_at, s.position FROM entry_state AS s
+    WHERE s.feed_id = ? AND s.id > ?
+        AND (s.flags <> 0 OR s.position <> 0 OR EXISTS (SELECT 1 FROM state_tag AS g WHERE g.id = s.id))
+    ORDER BY s.id
+"""
+
+
+def own_feeds(connection: sqlite3.Connection) -> Iterator[OwnFeed]:
+    """Everything that is the person's own, feed by feed: subscriptions, and others whose articles carry marks."""
+    rows = connection.execute(f"SELECT {FEED_COLUMNS} FROM feed ORDER BY folder, url").fetchall()  # noqa: S608
+    for feed in map(feed_from, rows):
+        entries = tuple(_own_entries(connection, feed))
+        subscribed = feed.shelf is Shelf.LIBRARY
+        if subscribed or entries:
+            yield OwnFeed(
+                feed.url, feed.title, feed.user_title, feed.folder, feed.tags, subscribed, feed.added, entries
+            )
+
+
+def _own_entries(connection: sqlite3.Connection, feed: Feed) -> Iterator[OwnEntry]:
+    tags: dict[int, list[tuple[str, int]]] = {}
+    given = connection.execute(
+        "SELECT g.id, t.label, g.added_at FROM entry_state AS s CROSS JOIN state_tag AS g ON g.id = s.id"
+        " CROSS JOIN tag AS t ON t.id = g.tag_id WHERE s.feed_id = ? ORDER BY g.id, t.key",
+        (feed.id,),
+    )
+    for number, label, at in given:
+        tags.setdefault(number, []).append((label, at))
+    for number, guid, flags, read_at, starred_at, position in connection.execute(_OWN, (feed.id, 0)):
+        own = tuple(tags.get(number, ()))
+        yield OwnEntry(guid, EntryFlags(flags), read_at, starred_at, position, own)
+
+
+def merge_in(connection: sqlite3.Connection, given: Sequence[OwnFeed], now: int) -> tuple[Merged, ChangeSet]:
+    """Add what the person did elsewhere, as one step: nothing that is marked here loses its mark.
+
+    Subscriptions that are missing are added, but for folders and files, which lie on another machine.
+    """
+    given = _joined(given)
+    parts: list[dict[str, Any]] = []
+    subscribed = {url for (url,) in connection.execute("SELECT url FROM feed WHERE shelf = ?", (Shelf.LIBRARY,))}
+    wanted = [own for own in given if own.subscribed and not own.url.startswith(LOCAL_SCHEMES)]
+    new = [_new_feed(own) for own in wanted if own.url not in subscribed]
+    added = feeds.additions(connection, new, now)
+    if added:
+        parts.append({"kind": feeds.KIND, "payload": {"feeds": added}})
+    numbers = [(own, _feed_number(connection, own, now)) for own in given]
+    states, tags = _differences(connection, numbers, now)
+    if states["ids"]:
+        parts.append({"kind": KIND, "payload": states})
+    if tags:
+        parts.append({"kind": tagging.KIND, "payload": {"at": now, "parts": tags}})
+    touched = {*states["ids"], *(number for part in tags for number in part["ids"])}
+    waiting = len(touched) - _present(connection, touched)
+    merged = Merged(len(new), len(wanted) - len(new), len(touched), waiting)
+    changes = ChangeSet()
+    if parts:
+        label = f"Imported the state of {len(touched):,} articles" + (f" and {len(new)} feeds" if new else "")
+        journal.record(connection, now, label, SEVERAL, {"parts": parts})
+        changes = replay_several(connection, {"parts": parts}, forward=True)
+    return merged, changes
+
+
+def _joined(given: Sequence[OwnFeed]) -> list[OwnFeed]:
+    """One of each feed, the last one that is named counting; texts as they can be stored."""
+    found: dict[str, OwnFeed] = {}
+    for own in given:
+        entries = (*(found[own.url].entries if own.url in found else ()), *own.entries)
+        found[own.url] = OwnFeed(
+            storable(own.url),
+            storable(own.title),
+            own.user_title and storable(own.user_title),
+            storable(own.folder),
+            tuple(map(storable, own.tags)),
+            own.subscribed,
+            sane_time(own.added) or 0,
+            entries,
+        )
+    return list(found.values())
+
+
+def _new_feed(own: OwnFeed) -> NewFeed:
+    return NewFeed(own.url, own.title, own.user_title, own.folder, own.tags)
+
+
+def _feed_number(connection: sqlite3.Connection, own: OwnFeed, now: int) -> int:
+    """The number of a feed; one that is not here gets a place out of sight, where its marks wait for it."""
+    row = connection.execute("SELECT id FROM feed WHERE url = ?", (own.url,)).fetchone()
+    if row is None:
+        cursor = connection.execute(
+            "INSERT INTO feed (url, title, shelf, local, added, opened) VALUES (?, ?, ?, ?, 0, ?)",
+            (own.url, own.title, Shelf.REMOVED, own.url.startswith(LOCAL_SCHEMES), now),
+        )
+        return int(cursor.lastrowid or 0)
+    return int(row[0])
+
+
+def _differences(
+    connection: sqlite3.Connection, given: Iterable[tuple[OwnFeed, int]], now: int
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """What marks and tags the given ones add to those that are here."""
+    ids: list[int] = []
+    before: list[_Row] = []
+    after: list[_Row] = []
+    tagged: dict[str, dict[int, int]] = {}
+    for own, feed in given:
+        for entry, number, row in _with_numbers(connection, own, feed, now):
+            wanted = _merged(row, entry)
+            if wanted != row:
+                ids.append(number)
+                before.append(row)
+                after.append(wanted)
+            for label, at in entry.tags:
+                tagged.setdefault(storable(label), {}).setdefault(number, sane_time(at) or now)
+    parts = [part for label, times in tagged.items() if (part := _missing_tags(connection, label, times))]
+    return {"ids": ids, "before": before, "after": after}, parts
+
+
+def _with_numbers(
+    connection: sqlite3.Connection, own: OwnFeed, feed: int, now: int
+) -> Iterator[tuple[OwnEntry, int, _Row]]:
+    """The entries of a feed with their numbers here and the state that they have here."""
+    entries = {storable(entry.guid): entry for entry in own.entries}
+    guids = list(entries)
+    for start in range(0, len(guids), SLICE):
+        keys = {hashed(guid): guid for guid in guids[start : start + SLICE]}
+        connection.executemany(
+            "INSERT OR IGNORE INTO entry_state (feed_id, guid_key, guid, first_seen) VALUES (?, ?, ?, ?)",
+            ((feed, key, guid, now) for key, guid in keys.items()),
+        )
+        for key, guid in keys.items():
+            number, *row = connection.execute(_HERE, (feed, key)).fetchone()
+            yield entries[guid], number, tuple(row)
+
+
+_HERE = f"SELECT id, {', '.join(COLUMNS)} FROM entry_state WHERE feed_id = ? AND guid_key = ?"  # noqa: S608
+
+
+def _merged(here: _Row, there: OwnEntry) -> _Row:
+    """The state of an entry that was marked here and there."""
+    flags, read_at, starred_at, position = here
+    position = position or there.position
+    added = there.flags & (EntryFlags.READ | EntryFlags.STARRED | EntryFlags.HIDDEN)
+    started = EntryFlags.STARTED if 0.0 < position < FINISHED else EntryFlags.NONE
+    return (
+        int(flags | added | started),
+        read_at if flags & EntryFlags.READ else sane_time(there.read_at),
+        starred_at if flags & EntryFlags.STARRED else sane_time(there.starred_at),
+        position,
+    )
+
+
+def _missing_tags(connection: sqlite3.Connection, label: str, times: Mapping[int, int]) -> dict[str, Any] | None:
+    choose(connection, times)
+    found = connection.execute(tagging.UNTAGGED, (tag_key(label),)).fetchall()
+    ids = [number for (number,) in found]
+    return {"tag": label, "ids": ids, "stamps": None, "given": [times[number] for number in ids]} if ids else None
+
+
+def _present(connection: sqlite3.Connection, ids: Iterable[int]) -> int:
+    choose(connection, ids)
+    return int(
+        connection.execute("SELECT count(*) FROM chosen CROSS JOIN entry AS e ON e.id = chosen.id").fetchone()[0]
+    )
+
+
+def replay(connection: sqlite3.Connection, payload: Payload, *, forward: bool) -> ChangeSet:
+    """Put the states of entries to what they were after, or before."""
+    ids: Sequence[int] = payload["ids"]
+    choose(connection, ids)
+    rows = payload["after" if forward else "before"]
+    with counted(connection):
+        connection.executemany(
+            f"UPDATE entry_state SET {', '.join(f'{name} = ?' for name in COLUMNS)} WHERE id = ?",  # noqa: S608
+            ((*row, number) for row, number in zip(rows, ids, strict=True)),
+        )
+        mirror(connection)
+    return changed_flags(connection, [EntryId(number) for number in ids], moved=True)
+
+
+SEVERAL = "several"
+
+
+def replay_several(connection: sqlite3.Connection, payload: Payload, *, forward: bool) -> ChangeSet:
+    """Do a step that is made of several, each of a kind of its own."""
+    replays = {feeds.KIND: feeds.replay, KIND: replay, tagging.KIND: tagging.replay}
+    changes = ChangeSet()
+    for part in payload["parts"] if forward else reversed(payload["parts"]):
+        changes = merge(changes, replays[part["kind"]](connection, part["payload"], forward=forward))
+    return changes

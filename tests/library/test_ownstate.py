@@ -1,0 +1,124 @@
+"""The person's own state leaves a library and comes into another: merged, in one step, also before its articles."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from termnews.formats.statefile import StateWriter, read_state
+from termnews.library import Library
+from termnews.model.entry import EntryFlags
+from termnews.model.ids import EntryId
+from termnews.model.ownstate import OwnEntry, OwnFeed
+from termnews.query import parse
+from tests.support.libraries import NOW, broken_laws, put, state_of
+
+A, B = "https://a.example/feed", "https://b.example/feed"
+
+
+def marked(path: Path) -> Library:
+    """Two feeds, with marks of every kind."""
+    library = Library.open(path, now=NOW)
+    feed, ids = put(library, A, range(5))
+    put(library, B, range(10, 13))
+    writer = library.writer
+    writer.set_flag(ids[:2], EntryFlags.READ, True, now=NOW + 1)
+    writer.set_flag(ids[1:3], EntryFlags.STARRED, True, now=NOW + 2)
+    writer.set_flag(ids[3:4], EntryFlags.HIDDEN, True, now=NOW + 3)
+    writer.change_tags(ids[:1], add=["To do", "Später"], now=NOW + 4)
+    writer.set_position(ids[4], 0.25, now=NOW)
+    writer.update_feed(feed.id, user_title="Mine", folder="World/Asia", tags=["x"], now=NOW).result(10)
+    return library
+
+
+def exported(library: Library) -> bytes:
+    pieces: list[str] = []
+    document = StateWriter(pieces.append, NOW, "a test")
+    library.reader.each_own_feed(document.feed)
+    document.end()
+    return "".join(pieces).encode()
+
+
+def brought(library: Library, given: bytes) -> object:
+    return library.writer.merge_own_state(read_state(given), now=NOW + 50).result(10)
+
+
+def own(library: Library) -> object:
+    """The person's own state as a value, without when feeds were added."""
+    found: list[OwnFeed] = []
+    library.reader.each_own_feed(found.append)
+    return [(feed.url, feed.user_title, feed.folder, feed.tags, feed.subscribed, feed.entries) for feed in found]
+
+
+def test_state_waits_for_its_articles(tmp_path: Path) -> None:
+    with marked(tmp_path / "one.db") as first, Library.open(tmp_path / "two.db", now=NOW) as second:
+        merged = brought(second, exported(first))
+        assert (merged.feeds, merged.articles, merged.waiting) == (2, 5, 5)  # type: ignore[attr-defined]
+        assert own(second) == own(first)
+        assert not second.reader.entry_ids(parse(""), NOW)
+        put(second, B, range(10, 13))
+        _, ids = put(second, A, range(5))
+        assert len(second.reader.entry_ids(parse("is:unread"), NOW)) == 5
+        starred = second.reader.headlines(second.reader.entry_ids(parse("is:starred"), NOW))
+        assert sorted(row.title for row in starred) == ["Title 1", "Title 2"]
+        (tagged,) = second.reader.headlines(second.reader.entry_ids(parse("tag:to-do tag:später"), NOW))
+        assert (tagged.title, tagged.own_tags) == ("Title 0", ("Später", "To do"))
+        assert [row.title for row in second.reader.headlines(second.reader.entry_ids(parse("is:hidden"), NOW))] == [
+            "Title 3"
+        ]
+        entry = second.reader.entry(ids[4])
+        assert entry is not None
+        assert entry.position == 0.25
+    for name in ("one.db", "two.db"):
+        assert broken_laws(tmp_path / name) == []
+
+
+def test_merging_takes_no_mark_away_and_is_one_step(tmp_path: Path) -> None:
+    with marked(tmp_path / "one.db") as first, Library.open(tmp_path / "two.db", now=NOW) as second:
+        _, ids = put(second, A, range(5))
+        second.writer.set_flag([ids[4]], EntryFlags.READ, True, now=NOW - 100)
+        second.writer.change_tags([ids[0]], add=["to do"], now=NOW - 100)
+        second.writer.set_position(ids[4], 0.5, now=NOW).result(10)
+        before = state_of(tmp_path / "two.db")
+        feed_b_before = second.reader.feed_by_url(B)
+        assert feed_b_before is None
+        brought(second, exported(first))
+        after = state_of(tmp_path / "two.db")
+        row = second.reader.headlines([ids[4]])[0]
+        assert row.is_read
+        entry = second.reader.entry(ids[4])
+        assert entry is not None
+        assert entry.position == 0.5
+        assert second.reader.headlines([ids[0]])[0].own_tags == ("to do", "Später")
+        label, _ = second.writer.undo().result(10)
+        assert label == "Imported the state of 4 articles and 1 feeds"
+        undone = state_of(tmp_path / "two.db")
+        assert undone == before
+        second.writer.redo().result(10)
+        assert state_of(tmp_path / "two.db") == after
+        assert brought(second, exported(first)).articles == 0  # type: ignore[attr-defined]
+    assert broken_laws(tmp_path / "two.db") == []
+
+
+def test_folders_of_another_machine_keep_their_marks_but_are_not_subscribed_to(tmp_path: Path) -> None:
+    state = OwnFeed("file:///home/me/articles", entries=(OwnEntry("one.md", EntryFlags.READ, NOW),))
+    with Library.open(tmp_path / "two.db", now=NOW) as library:
+        merged = library.writer.merge_own_state([state, state], now=NOW).result(10)
+        assert (merged.feeds, merged.articles) == (0, 1)
+        assert library.reader.feeds() == ()
+        put(library, "file:///home/me/articles", [1], guid="one.md")
+        assert library.reader.headlines([EntryId(1)])[0].is_read
+
+
+def test_hostile_values_are_stored_harmlessly(tmp_path: Path) -> None:
+    state = OwnFeed(
+        "https://x.example/\udc80",
+        "half \udc80",
+        folder="a\udc80",
+        tags=("t\udc80",),
+        added=1 << 70,
+        entries=(OwnEntry("g\udc80", EntryFlags.READ, 1 << 80, None, 7.5, (("tag\udc80", -(1 << 70)),)),),
+    )
+    with Library.open(tmp_path / "two.db", now=NOW) as library:
+        assert library.writer.merge_own_state([state], now=NOW).result(10).articles == 1
+        assert len(library.reader.feeds()) == 1
+    assert broken_laws(tmp_path / "two.db") == []
