@@ -112,6 +112,7 @@ class FakeUi:
         self.current: Headline | None = self.fake.rows[EntryId(1)]
         self.chosen: tuple[EntryId, ...] = ()
         self.query: Query = EVERYTHING
+        self.refinement: Query = EVERYTHING
         self.title = "Unread"
         self.answers: list[Any] = []
         self.can_go_back = True
@@ -154,8 +155,15 @@ class FakeUi:
     def show_place(self, key: str) -> None:
         self.log.append(("show_place", key))
 
-    def refine(self, query: Query) -> None:
-        self.log.append(("refine", str(query)))
+    def hide_notice(self) -> bool:
+        self.log.append(("hide_notice",))
+        return True
+
+    def search_everywhere(self) -> None:
+        self.log.append(("search_everywhere",))
+
+    def drop_term(self) -> None:
+        self.log.append(("drop_term",))
 
     def search(self) -> None:
         self.log.append(("search",))

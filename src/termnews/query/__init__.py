@@ -9,6 +9,7 @@ from termnews.query.complete import Suggestion, suggest
 from termnews.query.live import parse_lenient, parse_typing
 from termnews.query.names import Names
 from termnews.query.parser import parse
+from termnews.query.parts import Part, parts_of
 from termnews.query.saved import expand, mentions_hidden
 from termnews.query.scopes import feed_is, feed_matches, folder_is, folder_matches, words
 from termnews.query.smartfolders import SmartFolder
@@ -18,6 +19,7 @@ from termnews.query.value import EVERYTHING, Query, both
 __all__ = [
     "EVERYTHING",
     "Names",
+    "Part",
     "Query",
     "SmartFolder",
     "Suggestion",
@@ -32,6 +34,7 @@ __all__ = [
     "parse",
     "parse_lenient",
     "parse_typing",
+    "parts_of",
     "suggest",
     "tags_of",
     "with_tags",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from termnews.query.ast import And, Node, Not, Or, Tagged
+from termnews.query.parts import operands_of
 from termnews.query.value import Query
 
 
@@ -27,7 +28,7 @@ def tags_of(query: Query) -> TagChoice:
 
     `every` is False for fewer than two included tags: a filter that is set to *all* must remember so itself.
     """
-    operands = _operands(query.where)
+    operands = operands_of(query.where)
     owned = _owned(operands)
     included: list[str] = []
     excluded: list[str] = []
@@ -43,7 +44,7 @@ def tags_of(query: Query) -> TagChoice:
 
 def with_tags(query: Query, choice: TagChoice) -> Query:
     """Give the query with these tags chosen, at the place of those it chose before; all else stays as it is."""
-    operands = _operands(query.where)
+    operands = operands_of(query.where)
     owned = _owned(operands)
     place = min(owned, default=len(operands))
     before = [node for index, node in enumerate(operands[:place]) if index not in owned]
@@ -57,13 +58,6 @@ def _terms(choice: TagChoice) -> list[Node]:
     if len(included) > 1 and not choice.every:
         included = [Or(tuple(included))]
     return included + [Not(Tagged(tag)) for tag in choice.excluded]
-
-
-def _operands(where: Node) -> tuple[Node, ...]:
-    """Conditions side by side at the top, whether or not brackets join some of them."""
-    if not isinstance(where, And):
-        return (where,)
-    return tuple(part for operand in where.operands for part in _operands(operand))
 
 
 def _owned(operands: tuple[Node, ...]) -> set[int]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from termnews.model.errors import NotAFeedError
 from termnews.model.ids import FeedId
-from termnews.tui.commands.registry import command
+from termnews.tui.commands.registry import When, command
 from termnews.tui.commands.ui import Ui
 
 GROUP = "Feeds"
@@ -20,14 +20,10 @@ def _these(ui: Ui) -> tuple[FeedId, ...]:
     return (ui.current.feed_id,) if ui.current else ()
 
 
-def has_feed(ui: Ui) -> bool:
-    """Whether a feed is meant."""
-    return bool(_these(ui))
-
-
-def on_feed(ui: Ui) -> bool:
-    """Whether the cursor of the side bar is on feeds."""
-    return ui.pane == "sources" and bool(ui.sources.feed_ids)
+has_feed = When(lambda ui: bool(_these(ui)), "choose a feed or an article of it first")
+on_feed = When(
+    lambda ui: ui.pane == "sources" and bool(ui.sources.feed_ids), "choose a feed or a folder in the side bar first"
+)
 
 
 @command("feed.refresh", "r", "Refresh this feed", group=GROUP, when=has_feed)

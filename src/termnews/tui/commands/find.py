@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from termnews.tui.commands.registry import command
+from termnews.tui.commands.registry import When, command
 from termnews.tui.commands.ui import Ui
 
 GROUP = "Reading"
 
 
-def has_article(ui: Ui) -> bool:
-    """Whether an article is shown."""
-    return ui.finder.possible
-
-
-def finding(ui: Ui) -> bool:
-    """Whether something was found in the article."""
-    return ui.finder.active
+has_article = When(lambda ui: ui.finder.possible, "no article is open")
+finding = When(lambda ui: ui.finder.active, "nothing was looked for in the article")
 
 
 @command(

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from termnews.tui.commands.registry import command
+from termnews.tui.commands.registry import When, command
 from termnews.tui.commands.ui import Ui
 
 GROUP = "Moving"
 
 
-def has_rows(ui: Ui) -> bool:
-    """Whether anything is listed."""
-    return ui.headlines.count > 0
+has_rows = When(lambda ui: ui.headlines.count > 0, "nothing is listed here")
 
 
 def _times(ui: Ui) -> int:
@@ -85,7 +83,8 @@ def open_row(ui: Ui) -> None:
 @command("go.back", "escape,h,left", "Back", group=GROUP, hint="back", rank=60)
 def back(ui: Ui) -> None:
     """Go one step back: from the article to the list, from a search to the whole place."""
-    ui.back()
+    if not ui.back():
+        ui.hide_notice()
 
 
 @command("go.back-or-quit", "q", "Back, or quit", group=GROUP)

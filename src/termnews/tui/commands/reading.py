@@ -4,30 +4,16 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from termnews.tui.commands.registry import command
+from termnews.tui.commands.registry import When, command
 from termnews.tui.commands.ui import Ui
 
 GROUP = "Reading"
 
 
-def has_entry(ui: Ui) -> bool:
-    """Whether there is an article to act on."""
-    return ui.current is not None
-
-
-def has_address(ui: Ui) -> bool:
-    """Whether the article has an address."""
-    return ui.current is not None and ui.current.url is not None
-
-
-def has_links(ui: Ui) -> bool:
-    """Whether the open article links anywhere."""
-    return bool(ui.article.links)
-
-
-def in_article(ui: Ui) -> bool:
-    """Whether the article has the focus."""
-    return ui.pane == "article"
+has_entry = When(lambda ui: ui.current is not None, "there is no article here")
+has_address = When(lambda ui: ui.current is not None and ui.current.url is not None, "this article has no web address")
+has_links = When(lambda ui: bool(ui.article.links), "the article has no links")
+in_article = When(lambda ui: ui.pane == "article", "open an article first")
 
 
 @command("read.on", "space", "Read on", group=GROUP, panes=("headlines", "article"), hint="read on", rank=11)

@@ -9,15 +9,26 @@ from dataclasses import dataclass
 from termnews.tui.commands.ui import Pane, Ui
 
 Run = Callable[[Ui], Awaitable[None] | None]
-When = Callable[[Ui], bool]
 
 GROUPS = ("Moving", "Reading", "Marking", "Tags and search", "Feeds", "View", "Program")
 """In the order of the help."""
 
 
-def always(_ui: Ui) -> bool:
-    """For commands that can always run."""
-    return True
+@dataclass(frozen=True, slots=True)
+class When:
+    """A condition under which a command can run, and what to say when it does not hold."""
+
+    holds: Callable[[Ui], bool]
+    otherwise: str
+    """Said to the person who presses the key all the same."""
+
+    def __call__(self, ui: Ui) -> bool:
+        """Whether it holds."""
+        return self.holds(ui)
+
+
+ALWAYS = When(lambda _ui: True, "")
+"""For commands that can always run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +44,8 @@ class Command:
     """One sentence: the first line of the function's docstring."""
     run: Run
     group: str
-    when: When = always
-    """Whether it can run now; else its key does nothing and the palette leaves it out."""
+    when: When = ALWAYS
+    """Whether it can run now; else its key says why not and the palette leaves it out."""
     panes: tuple[Pane, ...] = ()
     """Panes in which its keys count; empty: in all that give the key no meaning of their own."""
     hint: str = ""
@@ -87,7 +98,7 @@ def command(
     title: str,
     *,
     group: str,
-    when: When = always,
+    when: When | Callable[[Ui], bool] = ALWAYS,
     panes: tuple[Pane, ...] = (),
     hint: str = "",
     rank: int = 50,
@@ -100,8 +111,9 @@ def command(
         told = (inspect.getdoc(run) or "").partition("\n")[0]
         if not told:
             raise ValueError(f"{command_id} has no help")
+        condition = when if isinstance(when, When) else When(when, "that is not possible here")
         split = tuple(key.strip() for key in keys.split(",") if key.strip())
-        REGISTRY.add(Command(command_id, split, title, told, run, group, when, panes, hint, rank, repeats, takes))
+        REGISTRY.add(Command(command_id, split, title, told, run, group, condition, panes, hint, rank, repeats, takes))
         return run
 
     return register

@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+from termnews.query import EVERYTHING
 from termnews.tui.commands.marking import many
 from termnews.tui.commands.reading import has_entry
-from termnews.tui.commands.registry import command
+from termnews.tui.commands.registry import When, command
 from termnews.tui.commands.ui import Ui
 
 GROUP = "Tags and search"
+
+is_narrowed = When(lambda ui: ui.refinement != EVERYTHING, "nothing narrows this list")
 
 
 @command("search.start", "/", "Search", group=GROUP, hint="search", rank=30)
 def search(ui: Ui) -> None:
     """Search title and text as you type; in the tags, narrow their list."""
     ui.search()
+
+
+@command("search.drop", "backspace", "Drop a term", group=GROUP, when=is_narrowed, panes=("headlines",))
+def drop(ui: Ui) -> None:
+    """Take the last term out of the query; where nothing matches, the one that excludes most."""
+    ui.drop_term()
+
+
+@command("search.everywhere", "g /", "Search all articles", group=GROUP, when=is_narrowed)
+def everywhere(ui: Ui) -> None:
+    """Look for what is searched or filtered here in all articles."""
+    ui.search_everywhere()
 
 
 @command("tags.filter", "t", "Filter by tag", group=GROUP, hint="tags", rank=28)

@@ -204,6 +204,11 @@ class Ui(Protocol):
         ...
 
     @property
+    def refinement(self) -> Query:
+        """What narrows the place: tags and words."""
+        ...
+
+    @property
     def title(self) -> str:
         """What is listed, in words."""
         ...
@@ -224,6 +229,10 @@ class Ui(Protocol):
         """Go one step back; False when there is none left."""
         ...
 
+    def hide_notice(self) -> bool:
+        """Take the line of the start away; False when it is gone."""
+        ...
+
     def go_to(self, step: int, *, unread: bool) -> None:
         """Go to the next (or previous) article, or unread article, across feeds; open it if one is being read."""
         ...
@@ -232,12 +241,16 @@ class Ui(Protocol):
         """List a place of the side bar: `unread`, `today`, `starred`, `local`, `all`."""
         ...
 
-    def refine(self, query: Query) -> None:
-        """Replace what narrows the place: tags and words."""
-        ...
-
     def search(self) -> None:
         """Start typing: a search, or a narrowing of the tags."""
+        ...
+
+    def search_everywhere(self) -> None:
+        """List what matches in all articles rather than in this place."""
+        ...
+
+    def drop_term(self) -> None:
+        """Drop the term that excludes most where nothing is listed, else the last one."""
         ...
 
     def show_new(self) -> None:

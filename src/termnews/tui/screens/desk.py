@@ -13,7 +13,7 @@ from textual.screen import Screen
 
 from termnews.model.entry import EntryFlags
 from termnews.model.ids import EntryId, FeedId
-from termnews.query import EVERYTHING, Query
+from termnews.query import EVERYTHING, Query, parts_of
 from termnews.tui import browser
 from termnews.tui.safe import toast, visible
 from termnews.tui.screens.places import named
@@ -47,12 +47,16 @@ class Desk(Viewpoint):
             if not (self.pane == "sources" and self.sources.fold(closed=True)):
                 self.focus("headlines")
             return True
-        if host.headlines.clear_selection() or host.hide_notice():
+        if host.headlines.clear_selection():
             return True
         if host.listing.refinement != EVERYTHING:
-            host.refine(EVERYTHING)
+            self._host.refine(EVERYTHING)
             return True
         return False
+
+    def hide_notice(self) -> bool:
+        """Take the line of the start away."""
+        return self._host.hide_notice()
 
     def go_to(self, step: int, *, unread: bool) -> None:
         """Go on by articles; where no unread one is left, to the unread ones of all feeds."""
@@ -77,10 +81,6 @@ class Desk(Viewpoint):
         """List a place of the side bar."""
         self._host.list_place(named(key))
 
-    def refine(self, query: Query) -> None:
-        """Narrow the place."""
-        self._host.refine(query)
-
     def set_order(self, order: Query) -> None:
         """Order the list."""
         self._host.listing.order = order
@@ -94,6 +94,19 @@ class Desk(Viewpoint):
             return
         self.focus("headlines")
         self._host.querybar.begin()
+        self._host.start(self._host.search.learn, "names")
+
+    def search_everywhere(self) -> None:
+        """List what matches in all articles."""
+        self._host.list_place(named("all"), self._host.listing.refinement)
+
+    def drop_term(self) -> None:
+        """Drop the term that excludes most where nothing is listed, else the last one."""
+        listing = self._host.listing
+        parts = parts_of(listing.refinement)
+        blamed = self._host.emptiness.reason.part if listing.count == 0 else None
+        if parts:
+            self._host.refine((blamed or parts[-1]).rest)
 
     def show_new(self) -> None:
         """Fold in what waits."""

@@ -20,10 +20,12 @@ from termnews.tui.screens.places import Place
 from termnews.tui.screens.reading import Reader
 from termnews.tui.screens.viewpoint import Work
 
-TYPING = (("Enter", "keep"), ("Esc", "leave"), ("↑ ↓", "move"), ("#tag", "a tag"), ("feed:name", "a feed"))
+TYPING = (("Enter", "keep"), ("Esc", "leave"), ("Tab", "complete"), ("↑ ↓", "move"))
 """Hints while a search is typed."""
 FINDING = (("Enter", "keep"), ("Esc", "leave"), ("↑ ↓", "hits"), ("/re/", "an expression"))
 """Hints while something is looked for in the article."""
+NARROWING = (("Enter", "keep"), ("Esc", "all tags"), ("↑ ↓", "move"))
+"""Hints while the tags are narrowed."""
 
 
 class Keyed(Panes):
@@ -54,8 +56,8 @@ class Keyed(Panes):
 
     def moved(self) -> None:
         """Say anew which keys matter and where one is."""
-        if self.querybar.typing or self.finder.typing:
-            self.hints.hints(TYPING if self.querybar.typing else FINDING)
+        if self.querybar.typing or self.finder.typing or self.tags.typing:
+            self.hints.hints(TYPING if self.querybar.typing else FINDING if self.finder.typing else NARROWING)
             return
         selected = len(self.headlines.selected)
         right = f"{selected:,} selected" if selected else self.reader.told
@@ -91,8 +93,8 @@ class Keyed(Panes):
             self.querybar.leave()
         elif event.key in steps:
             self.headlines.move(steps[event.key])
-        elif event.key == "tab":
-            self.headlines.focus()
+        elif event.key in ("tab", "shift+tab"):
+            self.querybar.complete(1 if event.key == "tab" else -1)
         else:
             return
         event.stop()
@@ -101,6 +103,7 @@ class Keyed(Panes):
     def run_command(self, command: Command, argument: str = "") -> None:
         """Run a command if it can run now; `.` remembers the last one that changed something."""
         if not command.when(self.desk):
+            self.desk.say(f"{command.title}: {command.when.otherwise}")
             return
         if command.repeats:
             self.last = command

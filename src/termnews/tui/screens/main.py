@@ -19,6 +19,7 @@ from termnews.tui.messages import LibraryChanged, Progressed
 from termnews.tui.ports import RefreshPort, SessionPort
 from termnews.tui.screens import overlays, starting
 from termnews.tui.screens.desk import Desk
+from termnews.tui.screens.emptiness import Emptiness
 from termnews.tui.screens.keyed import Keyed
 from termnews.tui.screens.listing import Listing
 from termnews.tui.screens.places import Place, kept, of_row
@@ -55,6 +56,7 @@ class MainScreen(Keyed):
         self.reader = Reader(self, self.pane)
         self.desk = Desk(self)
         self.search = Search(self)
+        self.emptiness = Emptiness(self)
         self.status.update(clock=times.clock(self.now), ascii=self.config.reader.ascii)
         self.say_notice()
         self.set_interval(TICK, self.tick)
@@ -91,7 +93,9 @@ class MainScreen(Keyed):
         self.new_line.set_class(bool(listing.waiting), "-shown")
         self.new_line.say([(f" {listing.waiting:,} new", "good"), (" · press + to show", "muted")])
         if not listing.count:
-            self.headlines.set_empty(starting.empty_list(listing, self.keymap))
+            self.emptiness.show()
+            if listing.count == 0 and listing.refinement != EVERYTHING:
+                self.start(self.emptiness.explain, "explain")
 
     def say_notice(self) -> None:
         """Show the line of the start: what the caller says, mistakes in the keys, and whether nothing can be saved."""

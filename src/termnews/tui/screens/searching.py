@@ -45,6 +45,7 @@ class Search:
     async def learn(self) -> None:
         """Get the names that a half-typed query may mean."""
         self._names = await asyncio.wrap_future(self._host.session.names())
+        self._host.querybar.know(self._names)
 
     async def typed(self, text: str) -> None:
         """Search for what has been typed so far, after a pause. Cancelled by the next key."""
@@ -60,9 +61,10 @@ class Search:
         """Keep the search, or go back to what was listed before it."""
         before, self._before = self._before, None
         if kept:
-            query, error = parse_lenient(text)
+            _, error = parse_lenient(text)
             self._tell(error)
-            await self._apply(query)
+            # Without names: a tag that does not exist is searched for now, and the empty list says so.
+            await self._apply(parse_typing(text))
         else:
             self._tell(None)
             if before is not None:

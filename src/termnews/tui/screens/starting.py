@@ -12,7 +12,6 @@ from textual.app import App
 from termnews.config import Config
 from termnews.model.ids import EntryId, FeedId
 from termnews.query import EVERYTHING, Query, parse
-from termnews.tui.cells import Piece
 from termnews.tui.commands.keymap import Keymap
 from termnews.tui.commands.registry import REGISTRY
 from termnews.tui.ports import RefreshPort, SessionPort
@@ -213,30 +212,3 @@ async def follow(host: StartHost, run: RefreshPort, *, quiet: bool) -> None:
         name, why = report.failures[0]
         parts.append(f"{failed} failed ({name}: {why})" if failed == 1 else f"{failed} failed, the first {name}: {why}")
     host.desk.say(" · ".join(parts), problem=bool(failed) and not quiet)
-
-
-def empty_list(listing: Listing, keymap: Keymap) -> list[list[Piece]]:
-    """Say why nothing is listed, and what to do about it."""
-
-    def key(command_id: str, told: str) -> list[Piece]:
-        return [(keymap.label(REGISTRY[command_id]).rjust(6), "key"), (f"  {told}", "muted")]
-
-    if listing.refinement != EVERYTHING:
-        return [
-            [("  Nothing matches ", "ink"), (str(listing.refinement), "tag")],
-            [(f"  in {listing.place.title}.", "ink")],
-            [],
-            key("go.back", "list the whole place again"),
-            key("search.start", "search for something else"),
-            key("place.all", "look in all articles"),
-        ]
-    told = {"unread": "Everything is read.", "starred": "Nothing is starred yet.", "today": "Nothing came today yet."}
-    return [
-        [("  ", "ink"), (told.get(listing.place.key, "There is nothing here yet."), "ink")],
-        [],
-        key("feed.refresh-all", "look for new articles"),
-        key("place.all", "list all articles"),
-        key("feed.add", "add a feed, a file or a folder"),
-        key("feed.import", "import feeds from an OPML file"),
-        key("app.help", "see all keys"),
-    ]

@@ -15,11 +15,13 @@ from termnews.query import Query
 from termnews.tui.commands.registry import Command
 from termnews.tui.commands.ui import PANES, Pane, PaneFace
 from termnews.tui.ports import RefreshPort, SessionPort
+from termnews.tui.screens.emptiness import Emptiness
 from termnews.tui.screens.finding import ReadingColumn
 from termnews.tui.screens.layout import Layout
 from termnews.tui.screens.listing import Listing
 from termnews.tui.screens.places import Place
 from termnews.tui.screens.reading import Reader
+from termnews.tui.screens.searching import Search
 from termnews.tui.widgets.article import ArticlePane
 from termnews.tui.widgets.headlines import HeadlineList
 from termnews.tui.widgets.querybar import QueryBar
@@ -37,6 +39,8 @@ class DeskHost(Protocol):
     config: Config
     listing: Listing
     reader: Reader
+    search: Search
+    emptiness: Emptiness
     layout_of: Layout
     running: RefreshPort | None
     last: Command | None
@@ -189,6 +193,11 @@ class Viewpoint:
     def query(self) -> Query:
         """All that decides what is listed."""
         return self._host.listing.query
+
+    @property
+    def refinement(self) -> Query:
+        """What narrows the place."""
+        return self._host.listing.refinement
 
     @property
     def title(self) -> str:

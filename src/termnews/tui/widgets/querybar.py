@@ -1,4 +1,4 @@
-"""The line for typing a search: what was typed, how many match, and where a mistake stands."""
+"""The line for typing a search: what was typed, how many match, what could follow, and where a mistake stands."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Input
 
+from termnews.query import Names
 from termnews.tui.safe import visible
 from termnews.tui.widgets.bar import Bar
+from termnews.tui.widgets.completion import Completion
 
 
 class QueryBar(Vertical):
@@ -24,8 +26,6 @@ class QueryBar(Vertical):
     QueryBar #query-sign { width: 3; }
     QueryBar Input { width: 1fr; height: 1; border: none; padding: 0; }
     QueryBar #query-count { width: 18; }
-    QueryBar #query-error { display: none; }
-    QueryBar.-wrong #query-error { display: block; }
     """
 
     @dataclass
@@ -45,14 +45,16 @@ class QueryBar(Vertical):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._quiet = ""
+        self._wrong: tuple[str, int] = ("", 0)
+        self._completion = Completion()
 
     def compose(self) -> ComposeResult:
-        """The line itself, and the line under it for a mistake."""
+        """The line itself, and the line under it for what could follow, or for a mistake."""
         with Horizontal(id="query-line"):
             yield Bar(id="query-sign")
             yield Input(id="query-input", select_on_focus=False, compact=True)
             yield Bar(id="query-count")
-        yield Bar(id="query-error")
+        yield Bar(id="query-below")
 
     def on_mount(self) -> None:
         """Draw the sign before the text."""
@@ -78,27 +80,57 @@ class QueryBar(Vertical):
             self._quiet = f"{self._input.value} "
             self._input.value = self._quiet
         self._input.cursor_position = len(self._input.value)
+        self._offer()
+
+    def know(self, names: Names) -> None:
+        """Take the names that can be completed."""
+        self._completion.names = names
+        self._offer()
 
     def show(self, text: str) -> None:
         """Show what narrows the list, without telling of it; nothing hides the line."""
         if not self.typing and text != self._input.value:
             self._quiet = text
             self._input.value = visible(text)
-        self.set_class(self.typing or self.has_class("-wrong"), "-shown")
+        self._fold()
 
     def matches(self, count: int | None) -> None:
         """Show how many match."""
         told = "" if count is None else "1 match" if count == 1 else f"{count:,} matches" if count else "no match"
         self.query_one("#query-count", Bar).say([], [(f"{told} ", "muted" if count != 0 else "problem")])
 
+    # The line below
+
+    def complete(self, step: int) -> None:
+        """Put the next of what could follow into the line, or the one before it; round and round."""
+        done = self._completion.step(step)
+        if done is not None:
+            self._input.value = visible(done[0])
+            self._input.cursor_position = done[1]
+            self._below()
+
     def mistake(self, told: str = "", column: int = 0) -> None:
         """Show what cannot be read, under its place; empty: nothing is wrong."""
-        self.set_class(bool(told), "-wrong")
-        room = max(10, self.size.width)
-        at = min(column + 3, max(0, room - 4))
-        fits = at + len(told) + 3 <= room
-        line = f"{' ' * at}↑ {told}" if fits else f"{' ' * max(0, at - len(told) - 1)}{told} ↑"
-        self.query_one("#query-error", Bar).say([(line, "problem")])
+        self._wrong = (told, column)
+        self._below()
+
+    def _offer(self) -> None:
+        if self.typing:
+            self._completion.look(self._input.value, self._input.cursor_position)
+        self._below()
+
+    def _below(self) -> None:
+        """Show the mistake, else what could follow; the line stays while one types, so that the list stands still."""
+        told, column = self._wrong
+        line = self.query_one("#query-below", Bar)
+        line.say([(_pointed(told, column, self.size.width), "problem")] if told else self._completion.pieces)
+        line.display = bool(told) or self.typing
+        self._fold()
+
+    def _fold(self) -> None:
+        self.set_class(self.typing or bool(self._wrong[0]), "-shown")
+
+    # Events
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
@@ -106,16 +138,29 @@ class QueryBar(Vertical):
         if self.typing and event.value != self._quiet:
             self.post_message(self.Typed(event.value))
         self._quiet = ""
+        self._offer()
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
         self.post_message(self.Done(event.value, kept=True))
 
+    def on_descendant_focus(self) -> None:
+        """Offer what could be typed."""
+        self._offer()
+
     def on_descendant_blur(self) -> None:
         """Hide when the keys go elsewhere, unless a mistake is to be seen."""
-        self.set_class(self.has_class("-wrong"), "-shown")
+        self._below()
 
     def leave(self) -> None:
         """End typing without keeping what was typed."""
         self.post_message(self.Done(self._input.value, kept=False))
+
+
+def _pointed(told: str, column: int, width: int) -> str:
+    """Write a mistake so that an arrow stands under its column."""
+    room = max(10, width)
+    at = min(column + 3, max(0, room - 4))
+    fits = at + len(told) + 3 <= room
+    return f"{' ' * at}↑ {told}" if fits else f"{' ' * max(0, at - len(told) - 1)}{told} ↑"
