@@ -13,7 +13,7 @@ from itertools import count
 
 from termnews.model.entry import ParsedEntry
 from termnews.text.clean import clean_line
-from termnews.text.dates import parse_date
+from termnews.text.stateddates import parse_stated
 from termnews.text.urls import clean_url, comparable, without_tracking
 
 MAX_ID = 1000
@@ -59,7 +59,7 @@ def stated_date(texts: Iterable[str]) -> int | None:
     The zero of a clock (1970-01-01, 0001-01-01) is what programs write for "unknown": no date.
     """
     for text in texts:
-        moment = parse_date(text)
+        moment = parse_stated(text)
         if moment is not None and moment not in _EPOCH_DAY:
             return moment
     return None

@@ -19,6 +19,8 @@ januari februari maart april mei juni juli augustus september oktober november d
 januari februari mars april maj juni juli augusti september oktober november december
 januar februar marts april maj juni juli august september oktober november december
 januar februar mars april mai juni juli august september oktober november desember
+- - mrt - - - - agt - - - -
+- - mrz - - - - - - - - -
 tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta - - - - - -
 - - - - - - heinäkuuta elokuuta syyskuuta lokakuuta marraskuuta joulukuuta
 tammikuu helmikuu maaliskuu huhtikuu toukokuu kesäkuu heinäkuu elokuu syyskuu lokakuu marraskuu joulukuu

@@ -24,7 +24,7 @@ LONGEST = 160
 _ZONE_WORD = r"[A-Za-z]+(?:_[A-Za-z]+)*(?:/[A-Za-z_+\-]+){0,2}|МСК"
 _OFFSET = (
     r"(?:GMT|UTC|UT|Z)?\s?[+\-]\d{1,2}:\d{2}|(?:GMT|UTC|UT|Z)?\s?[+\-]\d{4}"
-    r"|(?:GMT|UTC|UT)\s?[+\-]\d{1,2}|[+\-]\d{2}$"
+    r"|(?:GMT|UTC|UT)\s?[+\-]\d{1,2}|[+\-]\d{3}(?!\d)|[+\-]\d{1,2}$"
 )
 _MERIDIEM = r"a\.?\s?m\b\.?|p\.?\s?m\b\.?"
 _CLOCK = re.compile(
@@ -40,11 +40,14 @@ _CLOCK = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _ZONE = re.compile(rf"\s?(?:(?P<offset>{_OFFSET})(?![\d:])|\(?(?P<name>{_ZONE_WORD})(?![^\W_])\)?)", re.IGNORECASE)
+_REPEATED_ZONE = re.compile(r"\s?\(?([A-Z]{3,5})\)?(?![^\W_])")
+_LONG_ZONE = re.compile(r"\b([ECMP])(?:astern|entral|ountain|acific)\s([SD])(?:tandard|aylight)\sTime\b", re.IGNORECASE)
+"""As Windows writes the zones of North America."""
 _ISO = re.compile(
     r"""(?P<year>\d{4})
     (?: -(?P<month>\d{1,2})-(?P<day>\d{1,2}) | (?P<month_c>\d{2})(?P<day_c>\d{2})
       | -(?P<ordinal>\d{3}) | -?W(?P<week>\d{2})(?:-?(?P<weekday>[1-7]))? | -(?P<month_only>\d{2}) )?
-    (?: \s?[Tt\ ]\s?(?P<hour>\d{2}) (?: :?(?P<minute>\d{2}) (?: :?(?P<second>\d{2}) (?:[.,]\d{1,12})? )? )?
+    (?: \s?[Tt\ ]\s?(?P<hour>\d{2}|\d(?=:)) (?: :?(?P<minute>\d{2}) (?: :?(?P<second>\d{2}) (?:[.,]\d{1,12})? )? )?
       \s?(?P<zone>[Zz]|[+\-]\d{2}:?\d{2}|[+\-]\d{2})? (?:\[[A-Za-z_/+\-]+\])? )?""",
     re.VERBOSE | re.ASCII,
 )
@@ -92,7 +95,7 @@ def parse_date(text: str, *, now: int | None = None) -> int | None:
 def _tidy(text: str) -> str:
     """One line with plain digits, signs and spaces; comments of RFC 822 gone, Asian dates rewritten."""
     line = text if text.isascii() else _plain_letters(text)
-    line = " ".join(line.split())
+    line = _LONG_ZONE.sub(r"\1\2T", " ".join(line.split()))
     if "(" in line:
         line = " ".join(_without_comments(line).split())
     if line.isascii():
@@ -211,7 +214,9 @@ def _read_zone(line: str, start: int) -> tuple[int | ZoneInfo | None, int]:
     if found is None:
         return 0, start
     if found["offset"]:
-        return _offset(found["offset"]), found.end()
+        repeated = _REPEATED_ZONE.match(line, found.end())
+        named = repeated is not None and datenames.zone_offset(repeated[1]) is not None
+        return _offset(found["offset"]), repeated.end() if repeated and named else found.end()
     name = found["name"]
     if datenames.month_number(name) or name.casefold() in datenames.FILLER:
         return 0, start
@@ -235,7 +240,7 @@ def _place(name: str) -> ZoneInfo | None:
 
 def _offset(text: str) -> int | None:
     """Seconds east for `Z`, `+02`, `+0200`, `+02:00`, `GMT+2`; None beyond a day's reach."""
-    found = re.search(r"([+\-])(\d{1,2}):?(\d{2})?$", text)
+    found = re.search(r"([+\-])(\d{1,2}?):?(\d{2})?$", text)
     if found is None:
         return 0
     hours, minutes = int(found[2]), int(found[3] or 0)
