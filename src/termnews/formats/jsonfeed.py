@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from termnews.formats.attachments import attachment, merged
 from termnews.formats.document import MAX_CONTENT, MAX_ENTRIES, MAX_TITLE, Document
 from termnews.formats.identity import content_hash, distinct, given_id, link_of_id, stated_date
+from termnews.formats.jsonmending import without_end, without_spare_commas
 from termnews.formats.people import name_of, names
 from termnews.formats.rebase import rebase
 from termnews.formats.xmlfeed.element import HTML, PLAIN, Element
@@ -19,7 +22,7 @@ from termnews.model.entry import Enclosure, ParsedEntry
 from termnews.model.errors import ParseError
 from termnews.model.feed import ParsedFeed
 from termnews.text.clean import clean_line, clean_markup, clean_text
-from termnews.text.html import text_from_html
+from termnews.text.html import text_from_html, unescape
 from termnews.text.urls import clean_url
 
 _CUT = "the document is cut off: its JSON does not end"
@@ -27,6 +30,7 @@ _AGAIN = "try again later"
 _DEEPEST = 60
 """Levels of RSS as JSON that are looked at."""
 _VALUE_KEYS = ("#value", "#text", "$t", "_", "__text", "__cdata")
+_NUMBERED = re.compile(r"&#(?:[0-9]{1,7}|[xX][0-9a-fA-F]{1,6});")
 _LONGEST_NUMBER = 40
 """Digits that a number may have before it is taken as text."""
 
@@ -57,24 +61,38 @@ class JsonFeed:
 
 
 def _load(text: str, start: int) -> tuple[object, tuple[str, ...]]:
-    """Read the JSON that begins at `start`; what follows it is passed over."""
-    decoder = json.JSONDecoder(strict=False, parse_int=_integer, parse_constant=lambda _: None)
+    """Read the JSON that begins at `start`; what follows it is passed over, and what is broken mended."""
     try:
-        value, end = decoder.raw_decode(text, start)
+        value, end = _DECODER.raw_decode(text, start)
     except json.JSONDecodeError as error:
-        if error.pos >= len(text.rstrip(" \t\r\n\0")) or error.msg.startswith(("Unterminated", "Invalid \\")):
-            raise ParseError(_CUT, hint=_AGAIN) from None
-        what = f"not valid JSON: {error.msg[0].lower()}{error.msg[1:]} in line {error.lineno}, column {error.colno}"
-        raise ParseError(what, hint=_AGAIN) from None
+        return _load_mended(text, start, error)
     except RecursionError:
         raise ParseError("not a feed: its JSON is nested too deeply") from None
     rest = text[end : end + 1000].strip(" \t\r\n\0;")
     return value, (("something else stood after the feed",) if rest else ())
 
 
+def _load_mended(text: str, start: int, error: json.JSONDecodeError) -> tuple[object, tuple[str, ...]]:
+    """Read JSON that is cut off, as far as its entries are whole, or that has a comma too many."""
+    cut = error.pos >= len(text.rstrip(" \t\r\n\0")) or error.msg.startswith(("Unterminated", "Invalid \\"))
+    mended = without_end(text[start:]) if cut else without_spare_commas(text[start:])
+    if mended:
+        with suppress(json.JSONDecodeError, RecursionError):
+            return _DECODER.raw_decode(mended)[0], (
+                "cut off: the last entries are missing" if cut else "not valid JSON",
+            )
+    if cut:
+        raise ParseError(_CUT, hint=_AGAIN)
+    what = f"not valid JSON: {error.msg[0].lower()}{error.msg[1:]} in line {error.lineno}, column {error.colno}"
+    raise ParseError(what, hint=_AGAIN)
+
+
 def _integer(digits: str) -> int | str:
     """Return a number, or its digits where it is longer than any number means something."""
     return int(digits) if len(digits) <= _LONGEST_NUMBER else digits
+
+
+_DECODER = json.JSONDecoder(strict=False, parse_int=_integer, parse_constant=lambda _: None)
 
 
 def _other_json(value: dict[str, object]) -> ParseError:
@@ -128,8 +146,8 @@ class _Context:
 def _feed(value: dict[str, object], url: str, notes: tuple[str, ...]) -> ParsedFeed:
     """Return the feed of a JSON Feed object."""
     fetched = clean_url(url)
-    own = clean_url(_text(value.get("feed_url")), fetched) or fetched
-    site = clean_url(_text(value.get("home_page_url")), own)
+    own = clean_url(_string(value.get("feed_url")), fetched) or fetched
+    site = clean_url(_string(value.get("home_page_url")), own)
     language = language_tag(_text(value.get("language")))
     context = _Context(site or own, language, _authors(value))
     items = [item for item in _list(value.get("items")) if isinstance(item, dict)]
@@ -152,7 +170,9 @@ def _entry(item: dict[str, object], context: _Context) -> ParsedEntry:
     """Return the entry of one item."""
     guid = given_id(_text(item.get("id")))
     markup, media_type = _body(item)
-    page = clean_url(_text(item.get("url")), context.base) or clean_url(_text(item.get("external_url")), context.base)
+    page = clean_url(_string(item.get("url")), context.base) or clean_url(
+        _string(item.get("external_url")), context.base
+    )
     page = page or link_of_id(guid)
     pictures = (clean_url(_string(item.get(key)), context.base) for key in ("image", "banner_image"))
     entry = ParsedEntry(
@@ -185,8 +205,9 @@ def _body(item: dict[str, object]) -> tuple[str, str]:
 
 
 def _title(value: object) -> str:
-    """Return a title: plain text by the specification."""
-    return clean_line(_text(value)[: MAX_TITLE * 20], MAX_TITLE)
+    """Return a title: plain text by the specification; references by number, which nobody means to show, are undone."""
+    text = _text(value)[: MAX_TITLE * 20]
+    return clean_line(_NUMBERED.sub(lambda match: unescape(match[0]), text), MAX_TITLE)
 
 
 def _summary(item: dict[str, object]) -> str:
