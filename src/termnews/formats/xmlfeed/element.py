@@ -66,6 +66,8 @@ class Element:
     def text(self) -> str:
         """What stands in it, without blanks around; text of inner elements if it has none itself."""
         text = restored(self.value or "".join(self.pieces)).strip()
+        if text.startswith("<![CDATA[") and text.endswith("]]>"):
+            text = text[9:-3].strip()
         if text or not self.children:
             return text
         return " ".join("".join("".join(child.pieces) for child in self.walk()).split())

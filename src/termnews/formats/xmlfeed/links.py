@@ -11,7 +11,13 @@ from termnews.model.entry import Enclosure
 from termnews.text.urls import clean_url
 
 _PAGES = frozenset({"", "text/html", "application/xhtml+xml", "text/plain"})
+_RELATIONS = "http://www.iana.org/assignments/relation/"
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json")
+
+
+def relation(link: Element) -> str:
+    """Return how a link relates to what it stands in, by its short name; empty where it does not say."""
+    return link.attribute("rel").lower().removeprefix(_RELATIONS)
 
 
 def web(url: str, base: str | None) -> str | None:
@@ -39,9 +45,9 @@ def _pages(entry: Element) -> Iterator[str | None]:
     for holder in (entry, *entry.all("media:group", "media:content")):
         for player in holder.all("media:player"):
             yield web(player.attribute("url", "href") or player.text, player.base)
-    for relation in ("canonical", "via", "related", "self"):
+    for kind in ("canonical", "via", "related", "self"):
         for link in entry.all("link"):
-            if link.attribute("rel") == relation:
+            if relation(link) == kind:
                 yield web(link.attribute("href"), link.base)
     yield from (link_of_id(text) for text in entry.texts("id"))
     yield from (file.url for file in files_of(entry))
@@ -50,14 +56,14 @@ def _pages(entry: Element) -> Iterator[str | None]:
 def _plain_links(holder: Element) -> Iterator[str | None]:
     """Yield links as RSS has them, the last one first: of several, parsers agree on that one."""
     for link in reversed(list(holder.all("link"))):
-        if not link.atom and link.attribute("rel").lower() in {"", "alternate"}:
-            yield web(link.attribute("href") if link.attribute("href") else link.text, link.base)
+        if relation(link) in {"", "alternate"} and not (link.atom and link.attribute("href")):
+            yield web(link.attribute("href") or link.text, link.base)
 
 
 def _alternates(holder: Element) -> Iterator[str | None]:
     """Yield links to pages: those for people before others, then links of a kind nobody defined."""
     stated = [link for link in holder.all("link") if link.attribute("href")]
-    pages = [link for link in stated if link.attribute("rel").lower() in {"", "alternate"}]
+    pages = [link for link in stated if relation(link) in {"", "alternate"}]
     for readable in (True, False):
         for link in pages:
             if (link.attribute("type").lower() in _PAGES) is readable:
@@ -73,7 +79,7 @@ def site_of(feed: Element) -> str | None:
 
 def _site_links(feed: Element) -> Iterator[Element]:
     """Yield the links of a feed to pages for people."""
-    links = [link for link in feed.all("link") if link.attribute("rel").lower() in {"", "alternate"}]
+    links = [link for link in feed.all("link") if relation(link) in {"", "alternate"}]
     yield from (link for link in links if link.attribute("type").lower() in _PAGES)
     yield from (link for link in links if link.attribute("type").lower() not in (*_PAGES, *_FEED_TYPES))
 
@@ -81,7 +87,7 @@ def _site_links(feed: Element) -> Iterator[Element]:
 def own_address(feed: Element) -> str | None:
     """Return the address that a feed says it is fetched from."""
     for link in feed.all("link"):
-        if link.attribute("rel").lower() == "self":
+        if relation(link) == "self":
             url = link_of_id(link.attribute("href"))
             if url:
                 return url
@@ -96,14 +102,14 @@ def files_of(entry: Element) -> tuple[Enclosure, ...]:
 
 
 def _enclosures(entry: Element) -> Iterator[Enclosure | None]:
-    for each in entry.all("enclosure", "link"):
-        if each.name == "link" and each.attribute("rel").lower() != "enclosure":
+    for each in entry.all("enclosure", "link", "enc:enclosure"):
+        if each.name == "link" and relation(each) != "enclosure":
             continue
         yield attachment(
-            each.attribute("url", "href") or (each.text if each.name == "enclosure" else ""),
+            each.attribute("url", "href", "resource", "rdf:resource") or (each.text if each.name != "link" else ""),
             each.base,
-            media_type=each.attribute("type"),
-            length=each.attribute("length"),
+            media_type=each.attribute("type", "enc:type"),
+            length=each.attribute("length", "enc:length"),
             title=each.attribute("title"),
         )
 
@@ -158,7 +164,7 @@ def discussion_of(entry: Element) -> str | None:
         if url:
             return url
     for link in entry.all("link"):
-        if link.attribute("rel").lower() == "replies" and link.attribute("type").lower() in _PAGES:
+        if relation(link) == "replies" and link.attribute("type").lower() in _PAGES:
             url = web(link.attribute("href"), link.base)
             if url:
                 return url

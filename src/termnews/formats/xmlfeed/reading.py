@@ -14,11 +14,12 @@ import xml.sax.handler
 import xml.sax.xmlreader
 from contextlib import suppress
 from typing import ClassVar
+from urllib.parse import urljoin
 from xml.sax.expatreader import create_parser
 
 from feedparser.api import StrictFeedParser
 
-from termnews.formats.xmlfeed.element import Element
+from termnews.formats.xmlfeed.element import MARKUP, Element
 
 _MISSPELT = {
     "http://purl.org/dc/elements/1.0/": "dc",
@@ -38,12 +39,22 @@ _SLIPS = (LookupError, TypeError, ValueError, AttributeError)
 _ATOM = "://www.w3.org/2005/Atom"
 
 
+_ADDRESSES = frozenset({"href", "src", "poster", "cite"})
+
+
+def _moves(name: str, value: str) -> bool:
+    """Tell whether an attribute is an address that a base changes."""
+    return name.lower() in _ADDRESSES and not value.lstrip().startswith("#")
+
+
 class _Reader(StrictFeedParser):  # type: ignore[misc]  # feedparser has no types
     """feedparser's handler, which also keeps every element that it meets outside of content."""
 
     can_be_relative_uri = frozenset[str]()
     namespaces: ClassVar = {**StrictFeedParser.namespaces, **_MISSPELT}
     _matchnamespaces: ClassVar[dict[str, str]] = {}
+    _start_encoded = StrictFeedParser._start_content_encoded
+    _end_encoded = StrictFeedParser._end_content
     depth: int
     baseuri: str
     lang: str | None
@@ -64,7 +75,9 @@ class _Reader(StrictFeedParser):  # type: ignore[misc]  # feedparser has no type
     def unknown_starttag(self, tag: str, attrs: list[tuple[str, str]]) -> None:
         """Keep an element, unless it is part of content."""
         element = None
-        if not self.incontent:
+        if self.incontent:
+            attrs = self._in_content(attrs)
+        else:
             element = Element(
                 tag, {name.lower(): value for name, value in attrs}, atom=self._namespace.rstrip("/").endswith(_ATOM)
             )
@@ -103,6 +116,19 @@ class _Reader(StrictFeedParser):  # type: ignore[misc]  # feedparser has no type
     def resolve_uri(self, uri: str) -> str:
         """Leave addresses alone; they are resolved and cleaned together, later."""
         return uri
+
+    def _in_content(self, attrs: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Take an inner element for markup, whatever XML the content is said to be; heed a base of its own."""
+        if str(self.contentparams.get("type")).endswith("xml"):
+            self.contentparams["type"] = MARKUP
+        holder = next((kept for kept in reversed(self._open) if kept is not None), None)
+        own = dict(attrs).get("xml:base")
+        if holder is None or (own is None and (self.baseuri or None) == holder.base):
+            return attrs
+        with suppress(ValueError):
+            base = urljoin(self.baseuri or "", own or "")
+            return [(name, urljoin(base, value) if _moves(name, value) else value) for name, value in attrs]
+        return attrs
 
     def _leave(self, depth: int) -> None:
         """Do what feedparser does behind an element's end, where the element's own handler broke it off."""

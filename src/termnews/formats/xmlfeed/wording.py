@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from html.entities import html5
+from itertools import islice
 
 from termnews.formats.document import MAX_CONTENT, MAX_TITLE
 from termnews.formats.xmlfeed.element import HTML, MARKUP, PLAIN, Element
@@ -37,6 +39,18 @@ _SHOWN = re.compile(r"(?i)<(?:img|picture|video|audio|iframe|object|embed|svg)[\
 _MARKUP_TYPES = frozenset({"html", "xhtml", HTML, MARKUP, "application/xml", "text/xml"})
 _UNREADABLE = re.compile(r"(?:image|audio|video|font|multipart)/")
 _ENCODED = "application/octet-stream"
+_TEASER = 400
+"""Characters by which an abstract must exceed three times the body to be the true body."""
+_CDATA_SIGNS = re.compile(r"<!\[CDATA\[|\]\]>")
+_TAG_SIGN = re.compile(r"<[A-Za-z/!]")
+_BLANK_LINE = re.compile(r"\S[ \t]*\r?\n[ \t]*\r?\n\s*\S")
+_ESCAPED_LOOK = 8000
+"""Characters in which two pairs of escaped tags show that a body was escaped twice; a single one is an example."""
+_ESCAPED_PAIR = re.compile(
+    r"&lt;(a|b|blockquote|div|em|figure|h[1-6]|i|li|ol|p|pre|span|strong|table|ul)\b(?:(?!&gt;).)*?&gt;"
+    r"(?=(?:(?!&lt;/?\1\b).){0,2000}&lt;/\1&gt;)",
+    re.DOTALL | re.IGNORECASE,
+)
 _VOID_END = re.compile(r"</(?:area|br|col|embed|hr|img|input|source|track|wbr)>", re.IGNORECASE)
 _WRAPPED = re.compile(r"<div(?:\s[^<>]*)?>((?:(?!</?div\b).)*+)</div>", re.DOTALL | re.IGNORECASE)
 
@@ -96,7 +110,13 @@ def _without_tags(text: str) -> str:
         text = _drop_tags(text)
     if "&" not in text or _ABOUT_REFERENCES.search(text):
         return text
-    return _REFERENCE.sub(lambda match: unescape(match[0]), text)
+    return _REFERENCE.sub(_decoded, text)
+
+
+def _decoded(reference: re.Match[str]) -> str:
+    """Return what a reference stands for; a name that no entity has stays, whatever shorter name it begins with."""
+    written = reference[0]
+    return unescape(written) if written[1] == "#" or written[1:] in html5 else written
 
 
 def _drop_tags(text: str) -> str:
@@ -148,11 +168,20 @@ def texts_of(element: Element, *, atom: bool) -> tuple[Wording | None, str]:
     abstracts = list(_wordings(element, _ABSTRACTS, atom=atom))
     extras = list(_extras(element, atom=atom))
     summary = next((each.text for each in (*abstracts, *extras) if each.text), "")
-    best = _fullest([*whole, *abstracts])
+    best = _body(_fullest(whole), _fullest(abstracts))
     if best is None or not (best.text or _SHOWN.search(best.markup)):
         return _fullest([*whole, *abstracts, *extras]), summary
     notes = [each for each in extras if each.name == "itunes:summary" and len(each.text) > 2 * len(best.text)]
     return _fullest(notes) or best, summary
+
+
+def _body(whole: Wording | None, abstract: Wording | None) -> Wording | None:
+    """Return what an entry calls its body; its abstract where that has words and the body little more than a teaser."""
+    if whole is None or abstract is None:
+        return whole or abstract
+    if not (whole.text or _SHOWN.search(whole.markup)):
+        return abstract
+    return abstract if len(abstract.text) > 3 * len(whole.text) + _TEASER else whole
 
 
 def _extras(element: Element, *, atom: bool) -> Iterator[Wording]:
@@ -169,10 +198,25 @@ def _wordings(element: Element, names: tuple[str, ...], *, atom: bool) -> Iterat
         text = child.text
         if not text or not kind:
             continue
-        if kind == PLAIN and "type" not in child.attributes and _MARKUP_IN_TEXT.search(text):
-            kind = HTML
+        if "type" not in child.attributes and child.media_type != MARKUP:
+            text, kind = _as_meant(text, kind)
         markup = _tidy(text) if child.media_type == MARKUP else text
         yield Wording(child.name, clean_markup(markup, MAX_CONTENT), kind, child.base, child.language)
+
+
+def _as_meant(text: str, kind: str) -> tuple[str, str]:
+    """Return a text that states no type, and its likely one: markup, markup escaped twice, or plain paragraphs."""
+    if kind == PLAIN:
+        return text, HTML if _MARKUP_IN_TEXT.search(text) else PLAIN
+    if "<![CDATA[" in text:
+        text = _CDATA_SIGNS.sub("", text).strip()
+    if _TAG_SIGN.search(text):
+        return text, HTML
+    if text.startswith("&lt;") and text.endswith("&gt;"):
+        pairs = _ESCAPED_PAIR.finditer(text, 0, _ESCAPED_LOOK)
+        if len(list(islice(pairs, 2))) == 2:
+            return unescape(text), HTML
+    return (unescape(text), PLAIN) if _BLANK_LINE.search(text) else (text, HTML)
 
 
 def _tidy(markup: str) -> str:
