@@ -13,7 +13,9 @@ from termnews.text.urls import clean_url
 MAX_ENCLOSURES = 100
 """Files of one entry; further ones are not kept."""
 _MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]{0,60}/[a-z0-9][a-z0-9!#$&^_.+-]{0,120}")
-_NUMBER = re.compile(r"\s*\+?(\d{1,15})(?:\.0*)?\s*(?:bytes?)?\s*", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"\s*\+?(\d{1,15}|\d{1,3}(?:[,' \u00a0\u202f]\d{3}){1,4})(?:\.0*)?\s*(?:bytes?)?\s*", re.IGNORECASE
+)
 _SECONDS = re.compile(r"\s*(\d{1,8})(?:[.,]\d*)?\s*s?(?:ec(?:onds)?)?\s*", re.IGNORECASE)
 _CLOCK = re.compile(r"\s*(?:(\d{1,4}):)?(\d{1,4}):(\d{1,2})(?:[.,]\d*)?\s*")
 _ISO_DURATION = re.compile(r"PT(?=\d)(?:(\d{1,4})H)?(?:(\d{1,5})M)?(?:(\d{1,7})(?:\.\d*)?S)?", re.IGNORECASE)
@@ -39,7 +41,7 @@ def attachment(
 def size_in_bytes(text: str) -> int | None:
     """Return a length in bytes; None for words, and for the zero that stands for unknown."""
     match = _NUMBER.fullmatch(text)
-    return (int(match[1]) or None) if match else None
+    return (int(re.sub(r"\D", "", match[1])) or None) if match else None
 
 
 def seconds(text: str) -> int | None:

@@ -22,20 +22,32 @@ _MAIL_LAST = re.compile(
 _ADDRESS = re.compile(_MAIL)
 _NOBODY = re.compile(r"(?i)(?:no-?reply|do-?not-?reply|nobody|noemail|none|unknown|null)(?:@.*)?$")
 _EMPTY = re.compile(r"[\s()<>\[\]\"',;:|.-]*")
+_BRACKETED = re.compile(r"\([^()]+\)|\[[^\[\]]+\]")
+_BY = re.compile(r"^(?:[Bb]y|BY)[: ] ?(?=\S)")
+_LINKED = re.compile(r"<a\s[^<>]{0,500}>([^<>]{1,200})</a>", re.IGNORECASE)
 _TAGS = re.compile(r"<[^<>@]{1,500}>")
 
 
 def name_of(text: str, mail: str = "") -> str:
     """Return the name in `mail@x (Name)`, `Name <mail@x>`, `Name`; the mail address where there is no name."""
-    line = clean_line(unescape(_TAGS.sub(" ", text[:4000])), _LONGEST)
+    line = clean_line(unescape(_TAGS.sub(" ", text[:4000])), _LONGEST).rstrip(" ,;").replace(" ,", ",")
     name, found = _divide(line)
     name = name.strip(" \t\"'")
+    if _BRACKETED.fullmatch(name):
+        name = name[1:-1].strip()
+    name = _BY.sub("", name)
     if _EMPTY.fullmatch(name):
         name = ""
     if name:
         return clean_line(name, _LONGEST)
     address = clean_line(found or mail, _LONGEST).removeprefix("mailto:")
     return "" if _NOBODY.fullmatch(address) else address
+
+
+def linked_names(text: str) -> tuple[str, ...]:
+    """Return the names in a list of links to people; nothing when it is no such list."""
+    found = _LINKED.findall(text[: MAX_AUTHORS * 800])
+    return tuple(name_of(name) for name in found) if len(found) > 1 else ()
 
 
 def _divide(line: str) -> tuple[str, str]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from termnews.formats.document import MAX_ENTRIES
 from termnews.formats.identity import content_hash, distinct, given_id, stated_date
-from termnews.formats.people import name_of, names
+from termnews.formats.people import linked_names, name_of, names
 from termnews.formats.rebase import rebase
 from termnews.formats.xmlfeed.element import HTML, Element
 from termnews.formats.xmlfeed.links import discussion_of, files_of, own_address, page_of, picture_of, site_of, web
@@ -126,20 +126,22 @@ def _ids(element: Element) -> Iterator[str]:
 
 def _authors(element: Element) -> tuple[str, ...]:
     """Return the authors that an entry names itself; its source's in their place."""
-    own = names(_person(each) for each in element.all(*_PEOPLE))
-    if own:
-        return own
-    substitutes = (each for each in element.all(*_SUBSTITUTES) if each.attribute("role").lower() in {"", "author"})
-    found = names(_person(each) for each in substitutes)
     source = element.first("source")
-    return found or (names(_person(each) for each in source.all("author")) if source else ())
+    return (
+        _people(element.all(*_PEOPLE))
+        or _people(each for each in element.all(*_SUBSTITUTES) if each.attribute("role").lower() in {"", "author"})
+        or _people(source.all("author") if source else ())
+    )
 
 
 def _inherited(feed: Element) -> tuple[str, ...]:
     """Return the authors of a feed, for entries that name none."""
-    return names(_person(each) for each in feed.all(*_PEOPLE)) or names(
-        _person(each) for each in feed.all("itunes:author")
-    )
+    return _people(feed.all(*_PEOPLE)) or _people(feed.all("itunes:author"))
+
+
+def _people(elements: Iterable[Element]) -> tuple[str, ...]:
+    """Return the names in some elements, each once."""
+    return names(name for each in elements for name in linked_names(each.text) or (_person(each),))
 
 
 def _person(element: Element) -> str:

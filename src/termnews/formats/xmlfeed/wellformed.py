@@ -13,6 +13,7 @@ from xml.parsers import expat
 from termnews.formats.document import MAX_ENTRIES, doctype_end
 from termnews.formats.xmlfeed.element import CONTROL_BASE
 from termnews.formats.xmlfeed.mending import ENTRIES, MAX_ATTRIBUTES, MAX_DEPTH, mend
+from termnews.text.html import unescape
 
 _CARRIED: dict[int, int | None] = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
 _CARRIED |= {code: CONTROL_BASE + code for code in (0x07, 0x1B)} | dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)
@@ -23,6 +24,7 @@ _NAMESPACE = re.compile(r"""(\bxmlns(?::[\w.-]+)?\s*=\s*)(["'])([^"'<>]{0,500})\
 _ENTITY = re.compile(r"""<!ENTITY\s+([A-Za-z_][\w.-]*)\s+(?:"([^"<%]{0,1000})"|'([^'<%]{0,1000})')\s*>""")
 _DOCTYPE = re.compile(r"<!DOCTYPE", re.IGNORECASE)
 _HEAD = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
+_OTHER_ENTITY = re.compile(r"&(?!#[0-9]{1,7};|#x[0-9a-fA-F]{1,6};)")
 _MAX_ENTITIES = 200
 
 
@@ -126,5 +128,6 @@ def _without_doctype(text: str) -> tuple[str, dict[str, str]]:
         return text, {}
     subset = text[at : min(end, at + 200_000)]
     found = _ENTITY.findall(subset)[:_MAX_ENTITIES]
-    entities = {name: double or single for name, double, single in found if "&" not in (double or single)}
-    return text[end:], entities
+    entities = {name: double or single for name, double, single in found}
+    simple = {name: unescape(value) for name, value in entities.items() if not _OTHER_ENTITY.search(value)}
+    return text[end:], simple
