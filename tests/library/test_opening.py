@@ -157,6 +157,27 @@ def test_a_folder_is_refused(tmp_path: Path) -> None:
         Library.open(tmp_path, now=NOW)
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_pipe_is_refused_without_waiting_for_a_writer(tmp_path: Path) -> None:
+    pipe = tmp_path / "library.db"
+    os.mkfifo(pipe)
+    with pytest.raises(LibraryError, match="a device or a pipe"):
+        Library.open(pipe, now=NOW)
+
+
+def test_nobody_waits_for_a_writer_that_holds_the_lock(library_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading needs no lock, so neither opening nor leaving may wait for one."""
+    monkeypatch.setattr("termnews.library.connection.BUSY_SECONDS", 600.0)
+    other = sqlite3.connect(library_file, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    other.execute("UPDATE meta SET value = value")
+    library = Library.open(library_file, now=NOW)
+    assert len(library.reader.entry_ids(EVERYTHING, NOW)) == 3
+    assert library.close(timeout=20)
+    other.execute("ROLLBACK")
+    other.close()
+
+
 def test_a_parent_that_is_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(LibraryError):
@@ -284,3 +305,36 @@ def test_what_may_not_be_written_is_opened_for_reading(reachable: Path, what: st
     )
     assert done.returncode == 0, done.stderr
     assert digest(path) == before
+
+
+FULL_DISK = """
+    import resource, sys
+    from pathlib import Path
+    from termnews.library import Library
+    from termnews.query import EVERYTHING
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))  # as on a full disk
+    with Library.open(Path(sys.argv[1]), now=0) as library:
+        assert len(library.reader.entry_ids(EVERYTHING, 0)) == 3
+        print(library.read_only)
+"""
+
+
+def on_full_disk(path: Path) -> subprocess.CompletedProcess[str]:
+    """Open and read a library where nothing can be written any more."""
+    command = [sys.executable, "-c", textwrap.dedent(FULL_DISK), str(path)]
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+
+
+@pytest.mark.skipif(not POSIX, reason="needs limits on file sizes")
+def test_on_a_full_disk_reading_goes_on(library_file: Path) -> None:
+    before = digest(library_file)
+    done = on_full_disk(library_file)
+    assert "the disk is full" in done.stdout, done.stderr
+    assert digest(library_file) == before
+
+
+@pytest.mark.skipif(not POSIX, reason="needs limits on file sizes")
+def test_on_a_full_disk_an_unread_log_is_not_passed_over(library_file: Path) -> None:
+    library_file.with_name(f"{library_file.name}-wal").write_bytes(b"x" * 4096)
+    done = on_full_disk(library_file)
+    assert "cannot be read without writing beside it, and the disk is full" in done.stderr

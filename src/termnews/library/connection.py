@@ -8,7 +8,7 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
-from termnews.library.faults import DAMAGED_HINT, explained
+from termnews.library.faults import DAMAGED_HINT, NO_ROOM, explained
 from termnews.library.migrations import MIGRATIONS, migrate, version_of
 from termnews.model.errors import LibraryError
 
@@ -92,6 +92,12 @@ def _looked_at(path: Path) -> tuple[Place, int]:
         raise LibraryError("is not there", where=f"library {path}", hint="Check the name given with --library.")
     _look_at_header(path)
     place = _writable(path)
+    try:
+        return place, _look_inside(place)
+    except LibraryError as error:
+        if not _lacks_room(error):
+            raise
+    place = _unlocked(path, "the disk is full; nothing that you mark will be kept")
     return place, _look_inside(place)
 
 
@@ -100,10 +106,18 @@ def sqlite_version() -> str:
     return sqlite3.sqlite_version
 
 
+def _lacks_room(error: LibraryError) -> bool:
+    """Whether only the small file that readers and writers share could not be made."""
+    return getattr(error.__cause__, "sqlite_errorname", "") in NO_ROOM
+
+
 def _exists(path: Path) -> bool:
     try:
         if path.is_dir():
             raise LibraryError("is a folder", where=f"library {path}", hint="Name a file with --library.")
+        if path.exists() and not path.is_file():
+            hint = "Name another file with --library."
+            raise LibraryError("is a device or a pipe, no file", where=f"library {path}", hint=hint)
         return path.exists()
     except OSError as error:
         raise _unusable(path, error) from error
@@ -170,8 +184,7 @@ def _look_at_header(path: Path) -> None:
         with path.open("rb") as file:
             header = file.read(100)
         size = path.stat().st_size
-        log = path.with_name(path.name + "-wal")
-        logged = log.exists() and log.stat().st_size > 0
+        logged = _logged(path)
     except OSError as error:
         raise _unusable(path, error) from error
     where = f"library {path}"
@@ -187,6 +200,12 @@ def _look_at_header(path: Path) -> None:
     page_size = 65536 if page_size == 1 else page_size
     if size < page_size * int.from_bytes(header[28:32], "big") and not logged:
         raise LibraryError("is cut short, so it is damaged", where=where, hint=DAMAGED_HINT)
+
+
+def _logged(path: Path) -> bool:
+    """Whether changes stand beside the file, in its write-ahead log."""
+    log = path.with_name(path.name + "-wal")
+    return log.exists() and log.stat().st_size > 0
 
 
 def _refuse_newer(version: int, path: Path) -> None:
@@ -210,8 +229,18 @@ def _writable(path: Path) -> Place:
         with contextlib.closing(place.connect()) as connection:
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except (LibraryError, sqlite3.Error):
-        return Place(path, reason, immutable=True)
+        return _unlocked(path, reason)
     return place
+
+
+def _unlocked(path: Path, reason: str) -> Place:
+    """Read the file by itself, as nothing may stand beside it; refused when its newest changes stand in the log."""
+    if _logged(path):
+        hint = "Make room or make the folder writable, or copy the library with the file named -wal to another place."
+        raise LibraryError(
+            f"cannot be read without writing beside it, and {reason}", where=f"library {path}", hint=hint
+        )
+    return Place(path, reason, immutable=True)
 
 
 def _look_inside(place: Place) -> int:

@@ -27,6 +27,9 @@ _FAULTS = {
     "SQLITE_TOOBIG": ("cannot store something that large", ""),
 }
 
+NO_ROOM = ("SQLITE_IOERR_SHMSIZE", "SQLITE_IOERR_SHMOPEN")
+"""Faults of a full disk on which not even the small file that readers and writers share can be made."""
+
 BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED")
 """Faults that pass when one waits."""
 
@@ -45,7 +48,9 @@ def explain(error: Exception, path: Path | str) -> LibraryError:
     """Say what a fault means for the person."""
     if not isinstance(error, sqlite3.Error | zlib.error | OSError):
         return LibraryError(f"holds something unreadable ({error})", where=f"library {path}", hint=DAMAGED_HINT)
-    if isinstance(error, sqlite3.Error):
+    if getattr(error, "sqlite_errorname", "") in NO_ROOM:
+        name = "SQLITE_FULL"
+    elif isinstance(error, sqlite3.Error):
         name = family(error)
     else:
         name = "SQLITE_IOERR" if isinstance(error, OSError) else "SQLITE_CORRUPT"

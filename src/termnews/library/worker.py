@@ -107,7 +107,7 @@ class Worker:
             if self._unsettled_since is not None and time.monotonic() - self._unsettled_since >= SETTLE_SECONDS:
                 self._quietly(self._settle)
             self._shorten_log(LOG_BYTES_AT_MOST)
-        self._quietly(lambda: self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)"))
+        self._quietly(self._leave)
         self._connection.close()
 
     def _next(self) -> list[Job[Any]] | None:
@@ -210,7 +210,14 @@ class Worker:
         except (sqlite3.Error, OSError, ValueError, TypeError, zlib.error):
             self._unsettled_since = None
 
+    def _leave(self) -> None:
+        """Leave one whole file behind; whoever else writes just now does that instead of us."""
+        self._connection.execute("PRAGMA busy_timeout = 0")
+        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def _index(self) -> None:
+        if not fulltext.waiting(self._connection):
+            return
         with transaction(self._connection):
             done = fulltext.index_slice(self._connection, SLICE)
         self._indexing = done == SLICE
