@@ -49,6 +49,11 @@ januari februari maret april mei juni juli agustus september oktober november de
 ינואר פברואר מרץ אפריל מאי יוני יולי אוגוסט ספטמבר אוקטובר נובמבר דצמבר
 בינואר בפברואר במרץ באפריל במאי ביוני ביולי באוגוסט בספטמבר באוקטובר בנובמבר בדצמבר
 जनवरी फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर
+जनवरी फरवरी मार्च अप्रैल मई जून जुलाई अगस्त सितम्बर अक्तूबर नवम्बर दिसम्बर
+জানুয়ারি ফেব্রুয়ারি মার্চ এপ্রিল মে জুন জুলাই আগস্ট সেপ্টেম্বর অক্টোবর নভেম্বর ডিসেম্বর
+ژانویه فوریه مارس آوریل مه ژوئن ژوئیه اوت سپتامبر اکتبر نوامبر دسامبر
+جنوری فروری مارچ اپریل مئی جون جولائی اگست ستمبر اکتوبر نومبر دسمبر
+januari februari machi aprili mei juni julai agosti septemba oktoba novemba desemba
 """
 
 _WEEKDAYS = """
@@ -73,6 +78,8 @@ pazartesi salı çarşamba perşembe cuma cumartesi pazar
 понедельник вторник среда четверг пятница суббота воскресенье
 понеділок вівторок середа четвер п'ятниця субота неділя
 δευτέρα τρίτη τετάρτη πέμπτη παρασκευή σάββατο κυριακή
+senin selasa rabu kamis jumat sabtu minggu
+सोमवार मंगलवार बुधवार गुरुवार शुक्रवार शनिवार रविवार
 الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد
 mo di mi do fr sa so
 пн вт ср чт пт сб вс
@@ -84,7 +91,7 @@ mo di mi do fr sa so
 _FILLER = """
 at on of the local time hs h hrs hours hour heures um uhr den dem der am vom le du à a de del el la
 las los di il alle ore dia do das às o feira kl klo klokken kello óra om od dnia dne rok r ngày năm г
-года год року в о ο στις يوم שעה בשעה
+thứ hai ba tư sáu bảy chủ nhật года год року в о ο στις يوم שעה בשעה
 """
 FILLER = frozenset(_FILLER.split())
 """Words in a date that say nothing."""

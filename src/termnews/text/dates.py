@@ -52,8 +52,10 @@ _ISO = re.compile(
     re.VERBOSE | re.ASCII,
 )
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,4})\s?([./\-])\s?(\d{1,2})\s?\2\s?(\d{1,4})(?!\d)\.?")
+_MARKS = r"[\u0300-\u036f\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd]*"
+"""Signs that belong to the letter before them (Devanagari, Bengali, Latin), which no class of letters holds."""
 _TOKEN = re.compile(
-    r"(\d+)(st|nd|rd|th|er|e|o|a|º|ª)?(?![^\W_])|(\d+)|([^\W\d_]+(?:['’][^\W\d_]+)?)\.?|([\s,./|·•–—\-'’()]+)|(.)",
+    rf"(\d+)(st|nd|rd|th|er|e|o|a|º|ª)?(?![^\W_])|(\d+)|((?:[^\W\d_]{_MARKS})+(?:['’][^\W\d_]+)?)\.?|([\s,./|·•–—\-'’()]+)|(.)",
     re.DOTALL,
 )
 _EAST_ASIAN = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from termnews.text.dates import parse_date
 from termnews.text.plain import headwords, taglines, teasers, wording
+from termnews.text.plain.head import head_end
 from termnews.text.plain.slots import Role, Slot
 from termnews.text.plain.units import Shape
 
@@ -28,6 +29,23 @@ _REPLY = re.compile(
 )
 _COUNTED = re.compile(r"\d[\d.,]* \w+|.*\(\d+\)|(?:\d+ )?(?:thoughts?|responses?) on .*", re.IGNORECASE)
 _NUMBERS = re.compile(r"(?!(?:1[4-9]|20|21)\d\d$)[\d.,+km]{1,8}(?: [\d.,+km]{1,8}){0,4}", re.IGNORECASE)
+_SECTION_TOO = re.compile(
+    r"(?:background|deep dive|more|latest|other|top|popular|similar|featured|today|our|full (?:report|story)"
+    r"|hintergrund)\b",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(
+    r"\b(?:is|are|has|have|had|was|were|been|would|did|said)\b"
+    r"|\b[a-z]+ed (?:the|an?|this|that|his|her|its|their|our|my)\b"
+)
+"""What sentences hold and headlines leave out."""
+_LABELLED_FACT = re.compile(r"(?=[^:]*[a-z])(?:\w+ ){0,1}\w+: .{1,48}")
+"""`Address: 12 Mill Lane`: a line of the story, though its capitals look like a headline."""
+_UPDATE = re.compile(r"(?:update|nachtrag|mise à jour)\b[^:]*$", re.IGNORECASE)
+"""Above what was added to a piece later."""
+_QUESTION = re.compile(r"(?:what|how|why|who|when|where|which|is|are|can|will|do|does|did)\b", re.IGNORECASE)
+LONGEST_QUESTION = 9
+"""Words of a question that may head a section."""
 _OPENER = re.compile(rf"(?:{headwords.SENTENCE_OPENERS})\b", re.IGNORECASE)
 _VERB = re.compile(rf"\b(?:{headwords.HEADLINE_VERBS})\b", re.IGNORECASE)
 
@@ -54,7 +72,7 @@ def _heads_tags(slots: Sequence[Slot], index: int) -> bool:
     return (
         below.role is Role.OPEN
         and taglines.is_tag(below.text)
-        and (below.unit.shape is Shape.ITEM or not below.unit.gap)
+        and (below.unit.shape is Shape.ITEM or not below.unit.gap or len(below.text.split()) <= 3)
     )
 
 
@@ -106,7 +124,7 @@ def _may_head_section(text: str) -> bool:
     """Whether words that announce other pieces could as well head a section (`Background`, `More on the plan`)."""
     return (
         not text.rstrip().endswith((":", "…", "»"))
-        and not re.match(r"(?:related|read|also|see|you m|recomm|trending|don|most|up next)", text, re.IGNORECASE)
+        and _SECTION_TOO.match(text) is not None
         and not wording.is_capitals(text)
     )
 
@@ -169,11 +187,16 @@ def _is_comment_line(slot: Slot) -> bool:
 def read_between(slots: list[Slot], start: int) -> None:
     """Decide on the short lines without a label in and behind the running text."""
     end = last_prose(slots)
-    sure = SURE + (1.5 if _lacks_stops(slots) else 0.0)
+    head = head_end(slots, start)
+    doubtful = _lacks_stops(slots) or slots[0].foreign if slots else False
+    sure = SURE + (1.5 if doubtful or _is_in_pieces(slots[start:end]) else 0.0)
     for index in range(start, len(slots)):
         slot = slots[index]
-        if slot.role is Role.STAMP and start + 1 < index < end and slot.stamp is not None and not slot.stamp.labelled:
+        if slot.role is Role.STAMP and head < index < end and slot.stamp is not None and not slot.stamp.labelled:
             # A day alone between paragraphs heads an entry of a diary or a chronicle.
+            slot.role = Role.OPEN
+            continue
+        if slot.role is Role.STAMP and head < index < end and _UPDATE.match(slot.text):
             slot.role = Role.OPEN
             continue
         if not slot.is_open_text:
@@ -197,10 +220,16 @@ def _judge_tail(slots: Sequence[Slot], index: int, end: int, sure: float) -> Non
     sentence = wording.ends_sentence(slot.text) and not wording.trails_off(slot.text)
     if sentence and slot.text[-1] in "!?":
         sentence = len(wording.words(slot.text)) < TEASER_WORDS
-    if furnished and not sentence:
+    if furnished and not sentence and not (wording.trails_off(slot.text) and _SENTENCE.search(slot.text)):
         slot.fold("teaser" if len(wording.words(slot.text)) >= TEASER_WORDS else "other")
-    elif not sentence and index > end - 1 and _teaser_evidence(slots, index) >= sure:
+    elif not sentence and (_teaser_evidence(slots, index) >= sure or _is_shouted_headline(slots, slot.text)):
         slot.fold("teaser")
+
+
+def _is_shouted_headline(slots: Sequence[Slot], text: str) -> bool:
+    """Whether a line in capitals ends a text that is written in small letters: no heading stands at an end."""
+    shouted = wording.is_capitals(text) and sum(len(word) > 2 for word in wording.words(text)) >= TEASER_WORDS - 1
+    return shouted and not any(wording.is_capitals(slot.text) for slot in slots if slot.is_prose)
 
 
 def _teaser_evidence(slots: Sequence[Slot], index: int) -> float:
@@ -217,10 +246,18 @@ def _teaser_evidence(slots: Sequence[Slot], index: int) -> float:
     ):
         return 0.0
     closed = wording.ends_sentence(text) and not wording.trails_off(text)
-    if (closed and text[-1] != "!") or text[0] in "\"'“‘«„—–(":
+    if (closed and text[-1] != "!") or _LABELLED_FACT.fullmatch(text) or text[0] in "\"'“‘«„—–(":
+        return 0.0
+    if not wording.is_title_case(text) and _is_own_words(text, count):
         return 0.0
     evidence = _wording_evidence(text, count)
     return evidence + _neighbour_evidence(slots, index) if _stands_out(slots, index) else 0.0
+
+
+def _is_own_words(text: str, count: int) -> bool:
+    """Whether a line without capitals is a sentence that lost its stop, or a question that heads a section."""
+    asks = _QUESTION.match(text) is not None and count <= LONGEST_QUESTION
+    return (asks and not wording.trails_off(text)) or _SENTENCE.search(text) is not None
 
 
 def _lacks_stops(slots: Sequence[Slot]) -> bool:
@@ -231,12 +268,18 @@ def _lacks_stops(slots: Sequence[Slot]) -> bool:
     )
 
 
+def _is_in_pieces(body: Sequence[Slot]) -> bool:
+    """Whether short lines are so many between the paragraphs that they must be the text's own."""
+    short = sum(slot.is_open_text and not slot.is_prose and not wording.ends_sentence(slot.text) for slot in body)
+    return short > max(4, sum(slot.is_prose for slot in body) // 2)
+
+
 def _wording_evidence(text: str, count: int) -> float:
     """What the line itself has of a headline: verbs as headlines use them, capitals, a trailing end, length."""
     signs = _headline_signs(text)
     length = 1.0 + min(count - TEASER_WORDS, 4) * 0.3
     # Without any sign it may as well head a section of this article.
-    evidence = length + signs if signs else min(length, SURE - 0.5)
+    evidence = length + signs if signs else min(length, SURE - 0.8)
     if _OPENER.match(text):
         evidence -= 1.0
     return evidence - (0.5 if wording.is_capitals(text) else 0.0)
@@ -260,7 +303,7 @@ def _neighbour_evidence(slots: Sequence[Slot], index: int) -> float:
     if following is None or not own:
         return 0.0
     shared = len(own & wording.stems(following.text)) / len(own)
-    beside = any(slot.role is Role.FURNITURE for slot in slots[max(index - 1, 0) : index + 2])
+    beside = any(slot.kind in ("teaser", "photo") for slot in slots[max(index - 1, 0) : index + 2])
     return (-1.2 if shared >= 0.5 else 0.3 if shared <= 0.2 else 0.0) + (0.4 if beside else 0.0)
 
 

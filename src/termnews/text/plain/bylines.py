@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from termnews.text.plain import namewords, wording
+from termnews.text import datenames
+from termnews.text.plain import headwords, namewords, wording
 from termnews.text.plain.stamps import Stamp, read_stamp
 
 LONGEST = 220
@@ -33,6 +34,18 @@ _AND = re.compile(
 )
 _PLACE_TAIL = re.compile(r"\s+(?:in|at|for|à|aus|en|de|из)\s+(?:the\s+)?(?=[^\W\d_]*[A-ZÀ-ÞА-Я])[^,;]{2,40}$")
 _STAFF = re.compile(namewords.STAFF, re.IGNORECASE)
+_DATED_BY = re.compile(r"(?P<when>.{6,90}?),?\s+(?:by|von|par|por|di|door|av|af)\s+(?P<who>\S.{1,80})", re.IGNORECASE)
+_COLUMNS = re.compile(
+    r"\s*[|·•]\s*|\s+[/–—-]\s+|(?<!first)(?<!last)\s+(?=(?:last |first )?(?:published|updated|posted)\b)",
+    re.IGNORECASE,
+)
+_LOGIN = re.compile(r"[\w.-]{2,30}")
+_EAST_ASIAN = re.compile(
+    r"[【\[(（]?(?:[\u4e00-\u9fff]{2,8}\s)?(?:本[报報]|特派)?(?:[记記]者|통신원)\s?[:：]?\s?(?P<left>[\u4e00-\u9fff]{2,4})"
+    r"(?:\s?[／/]\s?[\u4e00-\u9fff]{2,12})?[】\])）]?"
+    r"|(?P<right>[\uac00-\ud7af]{2,4})\s?(?:선임|수습|객원|인턴)?기자(?:\s[\w.+-]+@[\w.-]+)?"
+)
+"""`記者林小雨／台南報導`, `김민수 기자`."""
 _PAPER = re.compile(
     r"\b(?:gazette|times|herald|tribune|chronicle|courier|observer|telegraph|journal|daily|weekly|news|press|express"
     r"|zeitung|\w+blatt|\w+\.(?:com|org|net))$",
@@ -64,7 +77,7 @@ def read_byline(text: str) -> Byline | None:
         return None
     if _EDITED.fullmatch(text):
         return Byline()
-    for reader in (_labelled, _agency_credit, _dashed, _bracketed, _with_role, _in_columns):
+    for reader in (_east_asian, _dated_by, _labelled, _agency_credit, _dashed, _bracketed, _with_role, _in_columns):
         found = reader(text)
         if found is not None:
             return found
@@ -78,12 +91,38 @@ def is_bare_role(text: str) -> bool:
 
 def _bare(text: str) -> Byline | None:
     """A name or a desk alone, or with a date behind a comma: a byline only beside other signs."""
+    if _STAFF.fullmatch(text) and text[0].isupper():
+        return Byline((text,), sure=False)
     name, _, rest = text.partition(", ")
     stamp = read_stamp(rest) if rest else None
     if (rest and stamp is None) or _BY.match(name) or len(name.split()) > 5 or is_bare_role(name):
         return None
-    person = wording.is_full_name(name) and _PLACE.match(name) is None
+    person = wording.is_full_name(name) and _PLACE.match(name) is None and not _names_topic(name)
     return Byline((name,), stamp, sure=False) if person or wording.is_desk(name) else None
+
+
+def _east_asian(text: str) -> Byline | None:
+    found = _EAST_ASIAN.fullmatch(text)
+    return Byline((found["left"] or found["right"],)) if found else None
+
+
+def _dated_by(text: str) -> Byline | None:
+    """`Posted on October 9, 2012 by Steve`, as blogs sign."""
+    found = _DATED_BY.fullmatch(text)
+    stamp = read_stamp(found["when"]) if found else None
+    if found is None or stamp is None or (stamp.published is None and stamp.updated is None):
+        return None
+    who = re.split(r"\s+(?:in|under) (?=[A-Z])|\s*[|·•]\s*", found["who"])[0]
+    names, _ = _names_and_rest(who)
+    if not names and _LOGIN.fullmatch(who):
+        names = (who,)
+    return Byline(names, stamp) if names else None
+
+
+def _names_topic(text: str) -> bool:
+    """Whether two capitalised words name a section rather than a person (`Climate Change`, `Middle East`)."""
+    folded = text.casefold()
+    return folded in headwords.SECTIONS or any(word in namewords.TOPICS for word in folded.replace("-", " ").split())
 
 
 def split_names(text: str) -> tuple[str, ...]:
@@ -98,18 +137,20 @@ def _labelled(text: str) -> Byline | None:
     if label is None:
         return None
     word, colon = label["label"].casefold(), bool(label["colon"].strip())
-    if not colon and (
-        word in _WEAK_LABELS or (wording.is_cased(word) and label["label"][0].islower() and word != "by")
-    ):
+    small = wording.is_cased(word) and label["label"][0].islower() and word != "by"
+    if not colon and word in _WEAK_LABELS:
         return None
     names, rest = _names_and_rest(text[label.end() :])
+    if small and not colon and (rest or not all(map(wording.is_full_name, names))):
+        return None
     strong = colon or word.endswith("by")
-    if not names or not (strong or all(wording.is_full_name(name) for name in names)):
+    if not names or not (strong or all(wording.is_full_name(name) or _is_lone_author(name) for name in names)):
         return None
     if not colon and not _rest_fits(rest):
         return None
+    stamp = _stamp_of(rest)
     lone = len(names) == 1 and " " not in names[0] and not colon and not _is_lone_author(names[0])
-    return Byline(names, _stamp_of(rest), sure=not lone)
+    return Byline(names, stamp, sure=not lone or (stamp is not None and not small))
 
 
 def _is_lone_author(name: str) -> bool:
@@ -123,7 +164,7 @@ def _names_and_rest(text: str) -> tuple[tuple[str, ...], list[str]]:
     names: list[str] = []
     rest: list[str] = [tail.strip(" |·•;–—-/,")] if tail.strip(" |·•;–—-/,") else []
     for piece in _AND.split(head):
-        name = _PLACE_TAIL.sub("", piece.strip(" ,;*_"))
+        name = _without_place(piece.strip(" ,;*_"))
         if not name:
             continue
         if _is_author(name) and not (names and _is_beside(name)):
@@ -133,6 +174,12 @@ def _names_and_rest(text: str) -> tuple[tuple[str, ...], list[str]]:
         else:
             rest.append(name)
     return tuple(names), rest
+
+
+def _without_place(name: str) -> str:
+    """`Nora Quist in Lisbon` without the town; `Joost de Wit` stays whole."""
+    bare = _PLACE_TAIL.sub("", name)
+    return bare if " " in bare else name
 
 
 def _is_beside(name: str) -> bool:
@@ -146,6 +193,8 @@ def _is_author(name: str) -> bool:
     if _STAFF.fullmatch(name):
         return True
     if wording.is_role(name) and not wording.is_desk(name):
+        return False
+    if datenames.weekday_number(name) is not None or datenames.month_number(name) is not None:
         return False
     return wording.is_name(_TITLES.sub("", name)) or wording.is_desk(name)
 
@@ -215,8 +264,9 @@ def _with_role(text: str) -> Byline | None:
 
 def _in_columns(text: str) -> Byline | None:
     """`Nora Quist | 4 March 2031 | 3 min read`."""
-    parts = [part.strip() for part in re.split(r"\s*[|·•]\s*|\s+[–—-]\s+", text)]
-    if len(parts) < 2 or not (wording.is_full_name(parts[0]) or parts[0].casefold().startswith("by ")):
+    parts = [part.strip() for part in _COLUMNS.split(text)]
+    named = wording.is_full_name(parts[0]) or _is_lone_author(parts[0]) or parts[0].casefold().startswith("by ")
+    if len(parts) < 2 or not named:
         return None
     stamp = _stamp_of(["|".join(parts[1:]), *parts[1:]])
     if stamp is None:

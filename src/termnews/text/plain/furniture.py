@@ -29,7 +29,7 @@ _DECISIVE = frozenset({"copyright", "navigation"})
 _BOILERPLATE = re.compile(
     r"newsletter|inbox|e-?mail address|cookies?|our app|app store|google play|free articles?|journalism|notifications"
     r"|whats ?app|telegram|instagram|facebook|twitter|youtube|channel|updates|alerts|subscribers?\b|log ?in\b"
-    r"|published\.|this browser",
+    r"|published\.|this browser|thanks for reading",
     re.IGNORECASE,
 )
 
@@ -38,7 +38,7 @@ def furniture_kind(text: str) -> str | None:
     """The kind of furniture that the line is by its own wording, or None."""
     if len(text) > LONGEST or not text:
         return None
-    bare = text.strip(" \t*_|·•–—-")
+    bare = text.strip(" \t*_|·•–—-♦●■►▶▼★☆✉")
     for kind, pattern in _WORDINGS.items():
         if bare and pattern.fullmatch(bare) and not _is_story(text, kind):
             return kind

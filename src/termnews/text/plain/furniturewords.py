@@ -26,8 +26,8 @@ SHARE = (
         r"""
 (?:(?:@SHARE)\b[\s:|·,/+&()\d-]*)?(?:(?:@BRANDS)\b[\s:|·,/+&()\d-]*)+
 (?:share|sharing|teilen|partager|compartir|condividi|compartilhar|поделиться|paylaş|シェアする?|分享(?:到)?
-  |공유하기|مشاركة|שתפו?)(?: (?:this|on|via|with|the|auf|sur|en|su|в)\b[^.!?]{0,60})?\s*[:：!]?
-share (?:this|on|via|with friends|the)\b[^.!?]{0,80}[:!]?[^.!?]{0,80}
+  |공유하기|مشاركة|شارك(?:ها|نا)?|שתפו?)(?: (?:this|on|via|with|the|auf|sur|en|su|в)\b[^.!?]{0,60})?\s*[:：!]?
+share (?:this|on|via|with friends|the (?:article|story|post|page|news|link))\b[^.!?]{0,80}[:!]?[^.!?]{0,80}
 (?:diesen )?(?:artikel|beitrag) teilen[^.!?]{0,60}
 partager (?:cet|sur|l)\b[^.!?]{0,60}
 compartir (?:en|este|esta)\b[^.!?]{0,60}
@@ -35,7 +35,7 @@ click to (?:share|e-?mail|print|tweet)\b.{0,140}
 (?:please )?(?:follow|like|find|join) (?:us|me|[^\s.]{2,20}(?: [^\s.]{2,20}){0,3}) on (?:facebook|twitter|x
   |instagram|telegram|whats ?app|linkedin|youtube|google news|mastodon|bluesky|threads
   |social media)\b[^.!?]{0,90}[.!]?
-follow us\b[^.!?]{0,60}[.!:]?
+follow us\b(?! (?:to|into|down|up|through)\b)[^.!?]{0,60}[.!:]?
 folgen sie uns\b[^.!?]{0,80}[.!:]?
 suivez[- ]nous\b[^.!?]{0,80}[.!:]?
 s[íi]guenos\b[^.!?]{0,80}[.!:]?
@@ -48,6 +48,7 @@ siga-nos\b[^.!?]{0,80}[.!:]?
 (?:like this|like loading\.{3}|loading\.{3}|liked? by \d+.{0,30}|bookmark|save (?:article|for later)
   |add to (?:favou?rites|bookmarks|reading list))[:.…]*
 copy (?:the )?link
+save|listen
 copied!?|link copied!?
 print (?:this )?(?:page|article|story)
 e-?mail (?:this )?(?:page|article|story)
@@ -122,6 +123,7 @@ ADVERT = alternatives(
 continue reading (?:below|after)\b.{0,60}
 scroll (?:down )?(?:to|for) (?:continue|more|read)\b.{0,50}
 skip (?:the )?ad(?:vertisement)?s?
+(?-i:Promoted(?=[A-Z])).{5,120}
 (?:why )?am i seeing this ad\??
 (?:der )?artikel wird (?:nach der anzeige|unten) fortgesetzt\.?
 (?:la )?suite (?:de l.article )?après (?:la|cette) publicité\.?
@@ -130,7 +132,7 @@ skip (?:the )?ad(?:vertisement)?s?
 
 SUBSCRIPTION = alternatives(
     r"""
-(?:sign|signing) ?up\b.{0,160}
+(?:sign|signing) ?up\b(?! or\b).{0,160}
 (?:subscribe|subscription)(?: (?:now|today|here))?[!.:]?
 subscribe (?:now |today |here )?(?:to|for|and|with|via)\b.{0,160}
 (?:register|log ?in|sign ?in) (?:now |here )?(?:to|for)\b.{0,100}
@@ -148,10 +150,11 @@ you have (?:\d+|one|two|three|no|reached|read)\b.{0,30}\b(?:free|articles?|limit
 (?:become|be) a (?:member|subscriber|supporter|patron)\b.{0,80}
 (?:donate|contribute)(?: (?:now|today|here))?[!.]?
 buy (?:us|me) a coffee.{0,30}
+thanks for reading\b[^.!?]{0,60}[!.].{0,140}
 (?:enter |type )?your e-?mail(?: address)?(?: here)?[:.…]*
 (?:our|the|free|daily|weekly|more) newsletters?
 newsletters?|e-?paper|premium|exclusive
-join (?:our|the|us on)\b.{0,60}\b(?:channel|group|community|newsletter|mailing list|list|club)\b.{0,60}
+join (?:our|the|us on|\S{2,20}['’]s)\b.{0,60}\b(?:channel|group|community|newsletter|mailing list|list|club)\b.{0,60}
 (?:by (?:signing up|subscribing|clicking|registering)|i agree to|unsubscribe (?:at )?any ?time)\b.{0,200}
 (?:jetzt )?(?:newsletter|app) (?:abonnieren|bestellen|herunterladen|laden)\b.{0,60}
 (?:jetzt )?abonnieren(?: sie)?\b.{0,80}
@@ -159,7 +162,7 @@ melden sie sich\b.{0,40}\bnewsletter\b.{0,40}
 dieser artikel ist (?:nur )?für abonnenten.{0,40}
 laden sie unsere app.{0,60}
 (?:inscrivez|abonnez)-vous\b.{0,120}
-cet article est réservé aux abonnés.{0,60}
+(?:cet )?article (?:est )?réservé aux abonnés.{0,60}
 déjà abonné\b.{0,40}
 téléchargez (?:notre|l.)\b.{0,60}
 suscr[íi]b(?:ete|ase|irse)\b.{0,120}
@@ -233,6 +236,10 @@ todos os direitos reservados.{0,60}
   |contributions?)\b.{0,100}[)\]]?
 [([](?:this (?:story|article|report|copy)|except for|edited|translated|compiled|inputs from|agencies
   |mit material|avec|con información)\b.{0,200}[)\]]
+(?-i:SOURCE:? [A-Z]).{2,80}
+our standards: .{5,80}
+our code of editorial values|printable version\b.{0,60}
+(?:fehler (?:gefunden|entdeckt|melden)|signaler une erreur|¿?has encontrado (?:un|algún) error).{0,60}
 th(?:is|e) (?:story|article|report|post|page|piece) (?:was|has been|is|first
   |originally) (?:\w+ ){0,3}(?:updated|corrected|amended|published|republished|appeared|syndicated|edited
   |auto-generated|generated|reproduced)\b.{0,200}
@@ -270,7 +277,8 @@ view in (?:browser|app)
 \[?(?:edit|hide|show)\]?
 (?:video|media|audio) player
 (?:image|video|audio|gallery|slideshow|infographic|playlist)(?: \d+ of \d+)?
-\d+ ?/ ?\d+
+\d+ ?/ ?\d+|\d{1,3} of \d{1,3}
+(?:hide|show|toggle) caption
 play(?: video)?
 play now|video unavailable
 """

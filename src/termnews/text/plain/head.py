@@ -15,6 +15,10 @@ WIDEST_HEADLINE = 220
 WIDEST_HIGHLIGHT = 200
 MOST_HIGHLIGHTS = 8
 
+MOST_BARE = 6
+"""Highlights that stand without marks."""
+
+_FACT = re.compile(r"[^\W\d_][^:]{1,24}: \S.{0,30}")
 _SITE_WORDS = re.compile(
     rf"\b(?:{headwords.PAPERS})\b|新聞|日报|时报|신문|일보|\.(?:com|org|net|co\.\w\w|[a-z]{{2}})$", re.IGNORECASE
 )
@@ -34,10 +38,28 @@ def body_start(slots: Sequence[Slot]) -> int:
     return len(slots)
 
 
+def head_end(slots: Sequence[Slot], start: int) -> int:
+    """The last place where the head's byline and date may stand: below a first paragraph that is a standfirst."""
+    place = start + 1
+    while (
+        place + 1 < len(slots)
+        and slots[place].role is not Role.STORY
+        and (
+            slots[place].role in (Role.BYLINE, Role.STAMP, Role.FURNITURE, Role.CAPTION)
+            or slots[place].byline is not None
+        )
+    ):
+        place += 1
+    return place
+
+
 def _is_stopped_headline(slots: Sequence[Slot], index: int) -> bool:
     """A first line that asks or exclaims, or one that ends in a stop but is signed or dated right below."""
     text = slots[index].text
-    if wording.breadth(text) > 160 or wording.sentences(text) > 1 or len(slots) < index + 2:
+    parts = wording.sentences(text)
+    if wording.breadth(text) > 160 or len(slots) < index + 2:
+        return False
+    if parts > 1 and (index or parts > 2 or wording.breadth(text) > 90 or not slots[1].unit.gap):
         return False
     same = wording.same_words(text)
     before = [
@@ -214,6 +236,8 @@ def _without_site(title: str, slots: Sequence[Slot]) -> str:
 
 
 def _settle_highlights(slots: list[Slot], position: int, start: int) -> None:
+    if _is_bare_list(slots[position + 1 : start]):
+        return
     found = 0
     for index in range(position + 1, min(start, len(slots))):
         slot = slots[index]
@@ -241,6 +265,13 @@ def _settle_highlights(slots: list[Slot], position: int, start: int) -> None:
         and _is_first_section(slots, start)
     ):
         slots[start - 1].role = Role.OPEN
+
+
+def _is_bare_list(head: Sequence[Slot]) -> bool:
+    """Whether the lines above the running text are too many for highlights (results), or facts (`Serves: 4`)."""
+    bare = [slot.text for slot in head if slot.role is Role.OPEN and slot.unit.shape is Shape.TEXT]
+    facts = sum(_FACT.fullmatch(text) is not None for text in bare)
+    return len(bare) > MOST_BARE or facts >= 2
 
 
 def _is_first_section(slots: Sequence[Slot], start: int) -> bool:

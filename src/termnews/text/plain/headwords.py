@@ -55,7 +55,7 @@ what is left|der|die|das|er|sie|es|wir|le|la|il|elle|el|los|las
 
 HEADLINE_VERBS = alternatives(
     r"""
-to [a-z]{3,}
+to (?!the|his|her|its|their|this|that|these|our|my|your|any|all|each|every|some)[a-z]{3,}
 says?|backs?|wins?|loses?|hits?|warns?|plans?|opens?|reopens?|closes?|rises?|falls?|sees?|seeks?|urges?|faces?
 gets?|makes?|takes?|returns?|beats?|leads?|calls?|votes?|signs?|joins?|meets?|visits?|arrives?|begins?|ends?
 launches|launch|set for|is|are|was|were|will|won.t|can|could|may|after|amid|ahead of|despite|inside|how|why|what
@@ -68,5 +68,11 @@ _SMALL = """
 a an the and or but nor of in on at to by for from with as is are was were be been into over after before amid than via
 vs per off up out de la le les du des et en un une der die das und im am zu von mit el los las y con
 """
+_ENGLISH = """
+the and of to for with was that from said has it he she by is are
+"""
+ENGLISH_WORDS = frozenset(_ENGLISH.split())
+"""Words that make up a good tenth of any English text and of no other."""
+
 SMALL_WORDS = frozenset(_SMALL.split())
 """Words that do not count when lines are compared, and stay small in titles."""

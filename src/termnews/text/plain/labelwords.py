@@ -10,6 +10,9 @@ PUBLISHED = alternatives(
 posted(?: on| at)?
 publication date|publish date|release date
 released(?: on)?
+(?:news|press|media) release
+pressemitteilung(?: vom)?
+communiqué(?: de presse)?(?: du)?
 date posted|posted date|date|dated
 issued(?: on)?
 created(?: on)?
@@ -42,6 +45,9 @@ yayınlanma(?: tarihi)?
 نشر(?:ت)?(?: في)?
 פורסם(?: ב-?)?
 תאריך
+प्रकाशित(?: तिथि)?
+প্রকাশ(?:িত)?|تاریخ (?:انتشار|اشاعت)
+diterbitkan|tanggal|ngày đăng|đăng ngày|objavljeno|δημοσιεύ(?:θηκε|τηκε)(?: στις)?
 """
 )
 
@@ -74,6 +80,7 @@ güncellendi|обновлено|изменено|оновлено
 最終更新日?|수정일?|최종수정|آخر تحديث|تحديث
 עודכן(?: ב-?)?
 עדכון אחרון
+अपडेट(?:ेड)?|अद्यतन|diperbarui|cập nhật|ažurirano|ενημερώθηκε|به‌?روزرسانی
 """
 )
 
@@ -117,6 +124,7 @@ kulcsszavak|etichete|cuvinte cheie|etiketler|anahtar kelimeler|konular
 关键字|關鍵字|分类|話題|话题|태그|키워드|해시태그|분류|الوسوم|وسوم
 كلمات (?:مفتاحية|دلالية)
 الكلمات (?:المفتاحية|الدلالية)
-العلامات|مواضيع|תגיות|תגים|מילות מפתח|נושאים|टैग|विषय
+العلامات|مواضيع|תגיות|תגים|מילות מפתח|נושאים|टैग(?:्स)?|विषय
+ট্যাগ|برچسب[\u200c ]?ها?|ٹیگز?|từ khóa|chủ đề|thẻ|kata kunci|แท็ก|ključne r(?:ij|e)či|oznake
 """
 )

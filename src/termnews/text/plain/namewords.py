@@ -7,7 +7,8 @@ from termnews.text.plain.alternatives import alternatives
 BY = alternatives(
     r"""
 (?:(?:written|story|words|text|report(?:ed|ing)?|posted|published|article|compiled|analysis|review|interview
-  |opinion) )?by
+  |opinion|submitted|contributed|filed)(?:(?: and|,| &) (?:photo(?:graph)?s?|photography|pictures|images|video
+  |illustrations?))? )?by
 authors?|written|words|von|ein beitrag von|text|par|écrit par|propos recueillis par|auteurs?|por|escrito por
 autor(?:in|en)?
 autora?|texto|di|a cura di|autore|door|geschreven door|av|af|kirjoittaja|autor|tekst|текст|yazan|yazar
@@ -49,15 +50,29 @@ redação|editorial|service|press|web ?desk
 
 STAFF = (
     r"(?:our |the |a |an )?(?:staff|special|own|web|news)?\s?(?:correspondent|reporter|staff|writer|desk|bureau|team)s?"
+    r"|newsdesk|redaktion|redaction|rédaction|redacción|redazione|redação|redactie|redakcja|редакция"
 )
 """A writer without a name."""
 
 _AGENCIES = """
-reuters ap afp dpa pti ani ians upi bbc cnn efe ansa tass itar-tass interfax xinhua kyodo yonhap apa sid epd kna belga
-anp lusa ritzau ntb tt stt pap ctk mti agerpres anadolu aa dha irna wam una apa bloomberg agency agencies agenturen
-agence agences agencias agenzie агентства агентство
+reuters ap afp dpa pti ani ians tnn upi bbc cnn efe ansa tass itar-tass interfax xinhua kyodo yonhap apa sid epd kna
+belga anp lusa ritzau ntb tt stt pap ctk mti agerpres anadolu aa dha irna wam una apa bloomberg agency agencies
+agenturen agence agences agencias agenzie агентства агентство
 """
 AGENCIES = frozenset(_AGENCIES.split())
+
+_TOPICS = """
+news release publication change league cup estate rights policy politics economy business markets money finance sports
+football cricket tennis health science technology tech climate environment education entertainment culture arts travel
+food world national local international affairs society community opinion editorial analysis feature features review
+interview report reports update updates story stories media press video photos gallery podcast music film books history
+war crime justice security defence defense energy industry trade transport weather central city
+county state states union europe asia africa america republic government council election elections museum university
+school college hospital street road festival week month year season part chapter issue edition special
+exclusive breaking live
+"""
+TOPICS = frozenset(_TOPICS.split())
+"""Words that names of sections and topics hold and names of people do not."""
 
 _PARTICLES = """
 de da do dos das del della di du des van von der den ter ten la le los las el al bin ibn bint abu ben ap af av zu y e

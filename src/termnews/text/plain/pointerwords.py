@@ -7,7 +7,7 @@ from termnews.text.plain.alternatives import alternatives
 TEASER_LABELS = alternatives(
     r"""
 (?:also|must|don.t miss|must-|read)[- ]?(?:read|see|watch|listen)
-read (?:also|more|next|this|in full|it|on|here)
+read(?: (?:also|more|next|this|in full|it|on|here))?
 see (?:also|more|here)
 watch(?: (?:video|now|live|also|here))?
 related(?: (?:stor(?:y|ies)|articles?|posts?|news|coverage|content|links?|reading|video))?
@@ -40,9 +40,15 @@ zobacz (?:też|także)
 přečtěte si(?: také)?
 olvass(?:a el)? (?:még|ezt is)
 citește și
-ilgili haber(?:ler)?
+[İi]lgili haber(?:ler)?
+(?:bunu|bunlar[ıi]) da oku(?:yun)?
+читайте (?:також|ще)|також читайте|виж (?:още|също)|прочетете още
+(?:baca|simak|lihat) juga|xem thêm|đọc thêm|tin liên quan
+διαβάστε (?:επίσης|ακόμη|ακόμα)|δείτε (?:επίσης|ακόμη)
+(?:pročitajte|čitajte|pogledajte) (?:još|i|također)|vezi și|soma pia
+(?:यह|ये) भी पढ़ें|और पढ़ें|संबंधित ख़?बरें?|আরও পড়ুন|یہ بھی پڑھیں|(?:بیشتر|همچنین) بخوانید|อ่านเพิ่มเติม
 関連記事|あわせて読みたい|こちらも|続きを読む
-相关(?:阅读|新闻|报道)
+相关(?:阅读|新闻|报道)|相關(?:閱讀|新聞|報導)|更多(?:新聞|新闻|报道|報導)
 延伸阅读|另见|관련 ?기사|함께 읽기|اقرأ أيضا?ً?|إقرأ أيضا?ً?|شاهد أيضا?ً?|קראו גם|ראו גם|עוד בנושא
 """
 )
@@ -61,6 +67,14 @@ EN IM[ÁA]GENES
 """
 )
 """Labels that count in capitals only."""
+
+TITLED_LABELS = alternatives(
+    r"""
+explained|explainer|analysis|opinion|gallery|in (?:pics|pictures|photos|video)|quiz|fact check|podcast|videos?|live
+live blog|live updates|exclusive|profile|timeline|infographic|interview|review|read|listen|latest|breaking
+"""
+)
+"""Labels in any case that count above a headline in capitals only (`Explained: How The Vote Works`)."""
 
 LINKS = alternatives(
     r"""
@@ -107,7 +121,8 @@ weitere (?:artikel|nachrichten|meldungen)
 empfehlungen der redaktion
 articles? (?:liés|similaires|connexes)
 les plus lus|dans la même rubrique|vous aimerez aussi
-(?:noticias|artículos|notas) relacionad[ao]s
+(?:noticias|artículos|notas|temas) relacionad[ao]s
+más (?:información|sobre .{2,40})
 lo más (?:leído|visto)
 más (?:noticias|leídas)
 te puede interesar|mais lidas|notícias relacionadas|articoli correlati|più letti
@@ -126,7 +141,7 @@ illustration|graphic|video grab|screengrab|representational image|representative
 getty images|afp|foto|fotos|bild|bilder|symbolbild|archivbild|archivfoto|quelle|illustration|crédits?
 crédit photo|photo d.archives|imagen|fotografía|foto de archivo|immagine|imagem|crédito|фото|снимок|zdjęcie
 fot\.
-写真|画像|图|图片|사진|صورة|צילום
+写真|画像|图|图片|圖|사진|صورة|צילום|फ़ोटो|फोटो
 """
 )
 

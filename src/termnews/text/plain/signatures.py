@@ -8,6 +8,7 @@ from termnews.text.clean import clean_line
 from termnews.text.dates import parse_date
 from termnews.text.plain.bylines import is_bare_role
 from termnews.text.plain.datelines import Dateline
+from termnews.text.plain.head import head_end
 from termnews.text.plain.slots import Role, Slot
 from termnews.text.plain.units import Shape
 
@@ -19,7 +20,8 @@ def signatures(slots: Sequence[Slot], start: int, end: int) -> list[Slot]:
 
     A bare name becomes a byline where its neighbours prove it, and its slot's role is changed then.
     """
-    nearby = [index for index in range(len(slots)) if index <= start + 1 or index >= end]
+    head = head_end(slots, start)
+    nearby = [index for index in range(len(slots)) if index <= head or index >= end]
     signed = any(_has_author(slots[index]) for index in nearby)
     for index in nearby:
         slot = slots[index]
@@ -39,7 +41,12 @@ def _fold_beside(slots: Sequence[Slot], nearby: Sequence[int], end: int) -> None
         if slot.role not in (Role.HIGHLIGHT, Role.OPEN) or slot.unit.shape is not Shape.TEXT:
             continue
         below = index > 0 and slots[index - 1].role is Role.BYLINE
-        if (below and is_bare_role(slot.text)) or (index >= end and slot.byline is not None and _is_credit(slot)):
+        placed = below and slot.text.endswith(",") and _is_dated(slots, index + 1)
+        if (
+            placed
+            or (below and is_bare_role(slot.text))
+            or (index >= end and slot.byline is not None and _is_credit(slot))
+        ):
             slot.role = Role.BYLINE
 
 
@@ -62,6 +69,10 @@ def times(signed: Sequence[Slot], dateline: Dateline | None, tags: Sequence[str]
     if published is None and dateline is not None:
         published = dateline.published if dateline.published is not None else _year_from_tags(dateline, tags)
     return published, updated
+
+
+def _is_dated(slots: Sequence[Slot], index: int) -> bool:
+    return index < len(slots) and slots[index].role is Role.STAMP
 
 
 def _has_author(slot: Slot) -> bool:
@@ -88,7 +99,8 @@ def _signs_above(slots: Sequence[Slot], index: int) -> bool:
     if _is_credit(slot):
         return True
     name = slot.text.split()[0]
-    below = index + 2 if index + 1 < len(slots) and is_bare_role(slots[index + 1].text) else index + 1
+    role = index + 1 < len(slots) and (is_bare_role(slots[index + 1].text) or slots[index + 1].text.endswith(","))
+    below = index + 2 if role else index + 1
     beside = [slots[place] for place in (index - 1, below) if 0 <= place < len(slots)]
     dated = slot.stamp is not None or any(other.role is Role.STAMP for other in beside)
     return dated and not any(name in other.text for other in slots if other is not slot)

@@ -9,7 +9,7 @@ from enum import Enum
 from termnews.text.plain import furniture, taglines, teasers, wording
 from termnews.text.plain.bylines import Byline, read_byline
 from termnews.text.plain.datelines import read_dateline
-from termnews.text.plain.stamps import Stamp, place_and_date, read_stamp
+from termnews.text.plain.stamps import Stamp, day_first, place_and_date, read_stamp
 from termnews.text.plain.units import Shape, Unit
 
 JUDGED = 400
@@ -47,6 +47,8 @@ class Slot:
     """Whether it announces a list: of tags, or of other pieces."""
     proved: bool = False
     """Whether the neighbours prove a byline that is not sure by itself."""
+    foreign: bool = False
+    """Whether the article is surely not English: `3/4/2031` is in April, and capitals are no sign of a headline."""
     runs_on: bool | None = None
     """Whether its text is running text by its wording; None until somebody asks."""
 
@@ -54,6 +56,11 @@ class Slot:
     def text(self) -> str:
         """The unit's text."""
         return self.unit.text
+
+    @property
+    def dated_text(self) -> str:
+        """The unit's text, its dates spelt without doubt."""
+        return day_first(self.text) if self.foreign else self.text
 
     @property
     def is_open_text(self) -> bool:
@@ -85,7 +92,8 @@ def _runs_on(text: str) -> bool:
 
 def slots_of(units: Sequence[Unit]) -> list[Slot]:
     """Give every unit the role that its own wording proves."""
-    slots = [Slot(unit) for unit in units]
+    foreign = not wording.is_english(" ".join(unit.text for unit in units[:60])[:6000])
+    slots = [Slot(unit, foreign=foreign) for unit in units]
     if len(slots) > 4 * JUDGED:
         for slot in slots[JUDGED:-JUDGED]:
             slot.role = Role.STORY
@@ -118,12 +126,13 @@ def _tags(slot: Slot) -> bool:
 
 
 def _stamp(slot: Slot) -> bool:
-    stamp = read_stamp(slot.text)
-    signed = read_byline(slot.text) if stamp is None else None
+    text = slot.dated_text
+    stamp = read_stamp(text)
+    signed = read_byline(text) if stamp is None else None
     if signed is not None and not signed.sure and signed.stamp is not None:
         slot.byline, stamp = signed, signed.stamp
-    if stamp is None and (signed is None or not signed.authors) and (moment := place_and_date(slot.text)) is not None:
-        stamp = Stamp(moment)
+    if stamp is None and (signed is None or not signed.authors):
+        stamp = place_and_date(text)
     if stamp is None:
         return False
     slot.role, slot.stamp = Role.STAMP, stamp
@@ -131,7 +140,7 @@ def _stamp(slot: Slot) -> bool:
 
 
 def _byline(slot: Slot) -> bool:
-    text = slot.text
+    text = slot.dated_text
     if slot.unit.shape is Shape.ITEM:
         if slot.unit.marker not in "-–—":
             return False

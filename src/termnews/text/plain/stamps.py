@@ -29,6 +29,16 @@ _READ_TIME = re.compile(
     r"\d+[ -]?min(?:ute)?s?\.?(?: read)?|\d[\d,.]* (?:views|reads|shares|comments?|likes)", re.IGNORECASE
 )
 _SOME_TIME = 1_000_000_000
+_SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4}|\d\d)(?![\d/])")
+_ENGLISH_LABEL = re.compile(
+    r"(?:first|last|latest|originally|publi(?:shed|cation)|publish|date(?! (?:de|di))|posted|release|issued|created"
+    r"|uploaded|updated?|modif(?:ied|ication)|edited|revised|changed)\b",
+    re.IGNORECASE,
+)
+_TOWN_BEFORE_DATE = re.compile(r"(?P<place>[A-ZÀ-Þ]{3,}(?: [A-ZÀ-Þ]{3,}){0,2}),?\s+(?=.*\d{4})")
+_BEFORE_DATE = re.compile(
+    r"(?P<place>[^\W\d_][^\d|]{1,40}?),?(?:\s+[|–—-]\s+|\s+(?=published|updated|posted))", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +67,18 @@ def read_date(text: str) -> int | None:
     return None if _YEAR_ONLY.fullmatch(stripped) else parse_date(stripped)
 
 
+def day_first(text: str) -> str:
+    """The text with `3/4/2031` written as `3.4.2031`, which says beyond doubt that the day stands first."""
+    return _SLASHED.sub(r"\1.\2.\3", text)
+
+
 def _read(text: str, depth: int) -> Stamp | None:
     if not text or depth > 6:
         return None
     label = _LABEL.match(text)
     rest = text[label.end() :] if label else text
+    if label and _ENGLISH_LABEL.match(text) is None:
+        rest = day_first(rest)
     moment = read_date(rest) if rest else None
     if moment is None and label and (placed := _PLACE.match(rest)):
         moment = read_date(rest[placed.end() :])
@@ -96,7 +113,16 @@ def _is_relative(text: str) -> bool:
     return parse_relative(text.strip(" ,;|()."), _SOME_TIME) is not None
 
 
-def place_and_date(text: str) -> int | None:
-    """The time of a line such as `Lisbon, 4 March 2031`."""
+def place_and_date(text: str) -> Stamp | None:
+    """The time of a line such as `Lisbon, 4 March 2031` or `Lisbon - 4 March 2031 - 09:30`."""
+    if len(text) > 100:
+        return None
     placed = _PLACE.match(text)
-    return read_date(text[placed.end() :]) if placed and len(text) <= 70 else None
+    moment = read_date(text[placed.end() :]) if placed and len(text) <= 70 else None
+    if moment is not None:
+        return Stamp(moment)
+    before = _BEFORE_DATE.match(text) or _TOWN_BEFORE_DATE.match(text)
+    if before is None or not all(word[0].isupper() or len(word) <= 3 for word in before["place"].split()):
+        return None
+    stamp = read_stamp(text[before.end() :])
+    return stamp if stamp is not None and (stamp.published or stamp.updated) else None

@@ -15,7 +15,11 @@ _LABELLED = re.compile(
     rf"|(?:{words.SHOUTED_LABELS})\s?\|)\s?\S.{{2,200}}",
     re.IGNORECASE,
 )
-_ANY_SHOUTED = re.compile(r"(?!(?:[A-Z]\.?\s?){1,2}[:|])[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я'’ -]{3,24}\s?[:|]\s?[\w\"'“‘«].{12,140}")
+_ANY_SHOUTED = re.compile(
+    r"(?!(?:[A-Z]\.?\s?){1,2}[:|]|(?:NOTE|NB|WARNING|CAUTION|IMPORTANT|UPDATE|ACHTUNG|HINWEIS|NOTA)\b)"
+    r"[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я'’ -]{3,24}\s?[:|]\s?[\w\"'“‘«].{12,140}"
+)
+_TITLED = re.compile(rf"(?:{words.TITLED_LABELS})\s?[:|]\s(?P<title>\S.{{8,160}})", re.IGNORECASE)
 _LINKS = re.compile(words.LINKS, re.IGNORECASE)
 _HEADINGS = re.compile(
     rf"(?:{words.TEASER_LABELS}|(?-i:{words.SHOUTED_LABELS})|{words.LIST_HEADINGS})\s?[:：…]?", re.IGNORECASE
@@ -25,7 +29,9 @@ _NEWS_NOUN = re.compile(
     r"\b(?:stor(?:y|ies)|news|articles?|posts?|headlines|coverage|reads?|videos?|galleries|columns|picks|from|in|on|by|about)\b",
     re.IGNORECASE,
 )
-_CREDIT = re.compile(rf"[(\[](?:{words.CREDIT_WORDS})\b\s?[:：/|–—-]?\s?[^)\]]{{0,90}}[)\]]\.?", re.IGNORECASE)
+_CREDIT = re.compile(
+    rf"[(\[（](?:{words.CREDIT_WORDS})(?![a-z])\s?[:：/|–—-]?\s?[^)\]）]{{0,90}}[)\]）]\.?", re.IGNORECASE
+)
 _CREDIT_NAMED = re.compile(r"[(\[][^)\]]{2,60}/(?:\s?[A-Z][\w .&-]{1,40})[)\]]")
 _CAPTION = re.compile(rf"(?:{words.CAPTION_LABELS})\s?(?:[:：|]|(?<=by))\s?\S.{{1,260}}", re.IGNORECASE)
 _FILE = re.compile(r"FILE(?: PHOTO| IMAGE| PICTURE)?\s?(?:[-–—:])\s?\S.{1,300}")
@@ -46,6 +52,9 @@ def teaser_kind(text: str) -> str | None:
     if _PHOTO_LABEL.fullmatch(text) and not _reports(text) and _is_gallery(text):
         return "photo"
     if _LABELLED.fullmatch(text) and not _reports(text):
+        return "teaser"
+    titled = _TITLED.fullmatch(text)
+    if titled is not None and wording.is_title_case(titled["title"]) and text[-1] not in ".,;:":
         return "teaser"
     count = len(wording.words(text))
     if _LINKS.fullmatch(text.strip(" ()[]")) and not _reports(text) and count <= 22 and not _is_sentence(text, count):

@@ -28,6 +28,8 @@ _FINAL = frozenset(".!?…。！？؟۔।॥\"”»’'）)」』]:;*")
 _CLOSED = frozenset(".!?…:。！？؟۔।॥")
 _JOINED_SCRIPT = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60]")
 _FRONT_LABEL = re.compile(r"(?![a-zà-ÿа-я])[^\W\d_][\w’' -]{1,24}\s?[:：|]")
+_SMALL_BYLINE = re.compile(r"(?:by|von|par|por|di|door|av|af)(?: (?:d[aei]|van|von|el|al|[A-ZÀ-ÖØ-Þ][\w.’'-]*)){2,4}")
+"""A byline that begins small: `di Giulia Conti`."""
 _CODE_SIGNS = re.compile(r"[{};=<>$\\]|\(\)|^\s*(?:#|//|def |class |import |return |if |for )", re.MULTILINE)
 
 
@@ -118,10 +120,10 @@ def _wrap_width(runs: list[list[str]]) -> int | None:
         return None
     most = max(votes.values())
     width = max(width for width, count in votes.items() if count == most)
-    beyond = sum(len(line) > width + 3 and " " in line[: width // 2] for run in runs for line in run)
+    longer = [len(line) for run in runs for line in run if len(line) > width + 3 and " " in line[: width // 2]]
     pairs = sum(len(line) > 0.5 * width for line, _ in _neighbours(runs))
-    sure = most >= 3 and most >= 0.5 * pairs and 2 * broken[width] >= most and beyond <= 1 + 0.15 * most
-    return width if sure else None
+    even = len(longer) <= 1 + 0.15 * most and max(longer, default=0) <= 2 * width
+    return width if even and most >= 3 and most >= 0.5 * pairs and 2 * broken[width] >= most else None
 
 
 def _is_broken_paragraph(run: list[str], widest: int) -> bool:
@@ -221,7 +223,7 @@ def _continues(run: list[str], position: int, width: int | None, *, in_item: boo
     """Whether the line goes on with the paragraph of the line before it."""
     before, line = run[position - 1], run[position]
     last, start = before.strip(), line.strip()
-    if _stands_alone(line) or "\t" in start or not last:
+    if _stands_alone(line) or "\t" in start or not last or _SMALL_BYLINE.fullmatch(start):
         return False
     indent, indent_before = (len(text) - len(text.lstrip()) for text in (line, before))
     if indent >= indent_before + 2 and not in_item:

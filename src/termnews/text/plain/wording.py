@@ -14,7 +14,8 @@ _ABBREVIATION = re.compile(
 )
 _WIDE = re.compile(r"[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _SENTENCE_BREAK = re.compile(r"[.!?…][\"'”’»)]?\s+[\"'“‘«(¿¡]?[^\W\d_]|[。！？]")
-_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_MARKS = r"[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0903\u093a-\u0963\u0981-\u0dff\u0e31-\u0e4e\u200c\u200d]"
+_WORD = re.compile(rf"(?:[^\W_]{_MARKS}*)+(?:['’.-](?:[^\W_]{_MARKS}*)+)*")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.-?){1,3}|(?:Mc|Mac|O['’]|D['’]|d['’])?[^\W\d_][\w'’.-]*")
 _ROLE = re.compile(rf"\b(?:{namewords.ROLES})\b", re.IGNORECASE)
 _DESK = re.compile(rf"\b(?:{namewords.DESKS})\b", re.IGNORECASE)
@@ -73,6 +74,12 @@ def is_prose(text: str) -> bool:
     if ends_sentence(text) and not trails_off(text):
         return count >= 8 or (sentences(text) > 1 and count >= 5)
     return size > 160 and count > 18
+
+
+def is_english(text: str) -> bool:
+    """Whether the text may be English, as anything short may: its small words are there."""
+    found = [word.casefold() for word in _WORD.findall(text)]
+    return len(found) < 12 or sum(word in headwords.ENGLISH_WORDS for word in found) >= 0.08 * len(found)
 
 
 def is_cased(text: str) -> bool:
