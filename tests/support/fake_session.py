@@ -22,10 +22,13 @@ from termnews.model.tagkey import tag_key
 from termnews.query import Names, Query, TagChoice, both, parse, with_tags
 from termnews.query.ast import SortBy
 from termnews.query.match import Facts, matches
+from termnews.query.smartfolders import by_name
 from termnews.services.progress import Progress, RefreshReport
 from termnews.services.reports import ImportReport, Subscribed
 from termnews.text.find import Found, find
 from termnews.text.wrap import lay_out
+from tests.support.fake_folders import FakeBulk, FakeFolders
+from tests.support.fake_futures import attempt, done, failed
 from tests.support.fake_keeping import FakeKeeping
 from tests.support.fake_news import ARTICLES, FEEDS, NOW, Story, blocks_of_story
 
@@ -71,28 +74,6 @@ class Step:
     after: dict[EntryId, Headline]
 
 
-def done(value: T) -> Future[T]:
-    """A future that is resolved."""
-    future: Future[T] = Future()
-    future.set_result(value)
-    return future
-
-
-def failed(error: BaseException) -> Future[T]:
-    """A future that failed."""
-    future: Future[T] = Future()
-    future.set_exception(error)
-    return future
-
-
-def attempt(work: Callable[[], T]) -> Future[T]:
-    """A future that holds what the work gives, or how it failed."""
-    try:
-        return done(work())
-    except ValueError as error:
-        return failed(error)
-
-
 class FakeSession:
     """The same doors as `services.session.Session`."""
 
@@ -117,6 +98,7 @@ class FakeSession:
         self.fails: TermnewsError | None = None
         """The next change fails with this."""
         self.keeping = FakeKeeping()
+        self.smart_folders = FakeFolders(self)
         self._steps: list[Step] = []
         self._undone: list[Step] = []
         self._pending = NOTHING
@@ -220,7 +202,7 @@ class FakeSession:
             words=row.words,
             local=feed.url.startswith("file:"),
         )
-        return matches(query, facts, int(self.clock.now()))
+        return matches(query, facts, int(self.clock.now()), saved=by_name(self.smart_folders.known))
 
     def facets(self, query: Query) -> Future[tuple[TagCount, ...]]:
         """Tags under the query without its tags."""
@@ -439,45 +421,6 @@ class FakeSession:
     def set_preference(self, name: str, value: object) -> None:
         """Keep."""
         self.preferences[name] = value
-
-
-@dataclass
-class FakeBulk:
-    """Changes by query, on the same rows."""
-
-    session: FakeSession
-
-    def _ids(self, query: Query) -> list[EntryId]:
-        return [EntryId(number) for number in self.session.entry_ids(query).result()]
-
-    def count(self, query: Query) -> Future[int]:
-        """How many match."""
-        return done(len(self._ids(query)))
-
-    def count_unlike(self, query: Query, flag: EntryFlags, on: bool) -> Future[int]:
-        """How many would change."""
-        return done(sum((flag in self.session.rows[number].flags) is not on for number in self._ids(query)))
-
-    def count_retagged(self, query: Query, add: Sequence[str] = (), remove: Sequence[str] = ()) -> Future[int]:
-        """How many match, more or less."""
-        del add, remove
-        return self.count(query)
-
-    def mark(self, query: Query, flag: EntryFlags, on: bool) -> Future[int]:
-        """Mark what matches."""
-        ids = [number for number in self._ids(query) if (flag in self.session.rows[number].flags) is not on]
-        return self._done(self.session.set_flag(ids, flag, on), len(ids), ("mark_query", str(query), flag, on))
-
-    def tag(self, query: Query, add: Sequence[str] = (), remove: Sequence[str] = ()) -> Future[int]:
-        """Tag what matches."""
-        ids = self._ids(query)
-        called = ("tag_query", str(query), tuple(add), tuple(remove))
-        return self._done(self.session.change_tags(ids, add, remove), len(ids), called)
-
-    def _done(self, change: Future[ChangeSet], number: int, called: tuple[object, ...]) -> Future[int]:
-        self.session.calls[-1] = called
-        error = change.exception()
-        return failed(error) if error is not None else done(number)
 
 
 def only(query: str) -> Query:

@@ -10,7 +10,8 @@ from typing import Any, Literal
 from termnews.config import Config
 from termnews.model.entry import EntryFlags, Headline
 from termnews.model.ids import EntryId, FeedId
-from termnews.query import EVERYTHING, Query
+from termnews.query import EVERYTHING, Query, SmartFolder
+from termnews.tui.commands.keymap import Keymap
 from termnews.tui.commands.registry import REGISTRY
 from termnews.tui.commands.ui import Pane
 from termnews.tui.ports import SessionPort
@@ -37,6 +38,7 @@ class FakePane:
 
     def step(self, step: int) -> None:
         self.log.append((self.name, "step", step))
+        self.smart_folder = ""
 
     def move(self, step: int) -> None:
         self.log.append((self.name, "move", step))
@@ -164,6 +166,16 @@ class FakeUi:
 
     def drop_term(self) -> None:
         self.log.append(("drop_term",))
+    @property
+    def smart_folders(self) -> Sequence[SmartFolder]:
+        return self.fake.smart_folders.all().result()
+
+    def list_smart_folder(self, name: str) -> None:
+        self.log.append(("list_smart_folder", name))
+
+    def why_no_key(self, keys: str) -> str:
+        return Keymap(REGISTRY, {}).why_not(keys)
+
 
     def search(self) -> None:
         self.log.append(("search",))

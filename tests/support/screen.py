@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import unicodedata
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from typing import Any, cast
 from unittest.mock import patch
 
 from textual import events
@@ -15,11 +16,17 @@ from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_fro
 from textual.pilot import Pilot
 
 from termnews.config import Config, RefreshConfig
+from termnews.library import Library
 from termnews.query import Query
+from termnews.services.session import Session
 from termnews.tui.app import TermnewsApp
-from termnews.tui.screens import finding, main, searching
+from termnews.tui.screens import finding, main, searching, smartfolders
 from termnews.tui.screens.main import MainScreen
-from tests.support.fake_session import FakeSession
+from tests.support.fake_session import FakeSession, FixedClock
+from tests.support.libraries import NOW
+
+PAUSES = ((main, "PREVIEW_PAUSE"), (searching, "PAUSE"), (finding, "PAUSE"), (smartfolders, "PAUSE"))
+"""Pauses of the reader that tests do without."""
 
 QUIET = Config(refresh=RefreshConfig(automatic=False))
 
@@ -84,7 +91,7 @@ class Reader:
         """Whether work goes on that does not wait for the person, or a screen has not been drawn."""
         asking = len(self.app.screen_stack) > 1
         waiting = {"command", "overlay"} if asking else set()
-        if any(not refresh.done.done() for refresh in self.session.refreshes):
+        if any(not refresh.done.done() for refresh in getattr(self.session, "refreshes", ())):
             waiting.add("refresh")
         working = any(not worker.is_finished and worker.group not in waiting for worker in self.app.workers)
         return working or not self.app.screen._compositor.size
@@ -135,6 +142,21 @@ class Reader:
         driver.send_message(event)
 
 
+@asynccontextmanager
+async def library_reader(
+    path: Path, fill: Callable[[Library], object], size: tuple[int, int] = (120, 36)
+) -> AsyncIterator[Reader]:
+    """Run the reader in memory on a real library, which `fill` fills first unless it is there already."""
+    clock = FixedClock(NOW)
+    if not path.exists():  # noqa: ASYNC240 - before the reader starts
+        with Library.open(path, now=NOW) as library:
+            fill(library)
+            library.writer.index_waiting().result(30)
+    with Session(Config(library=str(path)), clock=clock) as session:
+        async with reader(size, session=cast(FakeSession, session)) as it:
+            yield it
+
+
 def _key_event(key: str) -> events.Key:
     """A key press as the driver would send it."""
     if len(key) == 1 and not key.isalnum():
@@ -160,9 +182,8 @@ async def reader(
     """Run the reader in memory, without its pauses."""
     known = session or FakeSession()
     app = TermnewsApp(known, config, scope=scope, title=title, notice=notice)
-    pauses = [(main, "PREVIEW_PAUSE"), (searching, "PAUSE"), (finding, "PAUSE")]
-    with ExitStack() as patches:
-        for module, name in pauses:
-            patches.enter_context(patch.object(module, name, 0))
+    with ExitStack() as stack:
+        for module, name in PAUSES:
+            stack.enter_context(patch.object(module, name, 0))
         async with app.run_test(size=size, notifications=True, **options) as pilot:
             yield await Reader(app, known, pilot).settle()

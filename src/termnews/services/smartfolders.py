@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from termnews.model.errors import QueryError
 from termnews.model.ids import FeedId
 from termnews.query import Query, both, expand
 from termnews.query import smartfolders as folders
-from termnews.query.ast import Is, State
+from termnews.query.ast import InSaved, Is, State
 from termnews.query.smartfolders import Change, Folders, SmartFolder
 from termnews.services.bulk import Read
 from termnews.services.concern import ages, concerns, counts_all
@@ -90,19 +90,31 @@ class SmartFolders:
         )
 
 
-def concerned(saved: Sequence[SmartFolder], changes: ChangeSet) -> list[str]:
-    """Names of the folders whose number a change may change."""
-    return [folder.name for folder in saved if (query := _expanded(folder, saved)) is None or concerns(query, changes)]
+class FolderWatch:
+    """Knows which numbers a change can touch; made anew when the folders change."""
+
+    def __init__(self, saved: Sequence[SmartFolder] = ()) -> None:
+        """Read the queries once; with hundreds of folders that takes more than a frame."""
+        known = folders.by_name(saved)
+        self._queries = {folder.name: _expanded(folder.name, known) for folder in saved}
+
+    def concerned(self, changes: ChangeSet) -> list[str]:
+        """Names of the folders whose number a change may change."""
+        return [name for name, query in self._queries.items() if query is not None and concerns(query, changes)]
+
+    def query_of(self, name: str) -> Query | None:
+        """What a folder lists, with all that it refers to in place; None when there is none or it is broken."""
+        return self._queries.get(name)
+
+    @property
+    def ageing(self) -> list[str]:
+        """Names of the folders whose number changes by itself as time goes on."""
+        return [name for name, query in self._queries.items() if query is not None and ages(query)]
 
 
-def ageing(saved: Sequence[SmartFolder]) -> list[str]:
-    """Names of the folders whose number changes by itself as time goes on."""
-    return [folder.name for folder in saved if (query := _expanded(folder, saved)) is not None and ages(query)]
-
-
-def _expanded(folder: SmartFolder, saved: Sequence[SmartFolder]) -> Query | None:
+def _expanded(name: str, known: Mapping[str, Query]) -> Query | None:
     try:
-        return expand(folder.query, folders.by_name(saved))
+        return expand(Query(InSaved(name)), known)
     except QueryError:
         return None
 

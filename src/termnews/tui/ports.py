@@ -16,8 +16,10 @@ from termnews.model.facets import Counts, TagCount
 from termnews.model.feed import Feed, FeedHealth
 from termnews.model.ids import EntryId, FeedId
 from termnews.query import Names, Query
+from termnews.query.smartfolders import Folders
 from termnews.services.progress import Progress, RefreshReport
 from termnews.services.reports import ImportReport, Subscribed
+from termnews.services.smartfolders import FolderCount
 from termnews.text.find import Found
 
 
@@ -63,6 +65,37 @@ class KeepingPort(Protocol):
 
     def tidy(self) -> Future[tuple[str, ...]]:
         """Do what is due behind the screen; gives what went wrong, one line each."""
+
+
+class SmartFoldersPort(Protocol):
+    """Queries under a name; futures of changes give all of them as they are then."""
+
+    def all(self) -> Future[Folders]:
+        """All of them, in order."""
+        ...
+
+    def count(self, name: str) -> Future[FolderCount]:
+        """Count what one lists."""
+        ...
+
+    def save(self, name: str, query: Query, key: str = "") -> Future[Folders]:
+        """Keep a query under a name."""
+        ...
+
+    def rename(self, old: str, new: str) -> Future[Folders]:
+        """Give another name."""
+        ...
+
+    def give_key(self, name: str, key: str) -> Future[Folders]:
+        """Give a key, or take it."""
+        ...
+
+    def move(self, name: str, step: int) -> Future[Folders]:
+        """Move down or up."""
+        ...
+
+    def remove(self, name: str) -> Future[Folders]:
+        """Delete it."""
         ...
 
 
@@ -90,6 +123,11 @@ class SessionPort(Protocol):
     @property
     def keeping(self) -> KeepingPort:
         """What looks after the whole library."""
+        ...
+
+    @property
+    def smart_folders(self) -> SmartFoldersPort:
+        """Queries under a name."""
         ...
 
     def start(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from termnews.tui.commands.registry import Command
-from termnews.tui.commands.ui import Pane
+from termnews.tui.commands.ui import PANES, Pane
 
 NAMES = {
     "question_mark": "?",
@@ -107,6 +107,22 @@ class Keymap:
         """Its first key, as shown; empty when it has none."""
         keys = self.keys(command)
         return shown(keys[0]) if keys else ""
+
+    def why_not(self, keys: str) -> str:
+        """Why these keys cannot be given to something new, in words; empty when they can."""
+        pressed = tuple(keys.split())
+        if not pressed:
+            return "no key was named"
+        if pressed[0].isdecimal():
+            return "numbers count; put a letter before it"
+        for pane in PANES:
+            for end in range(1, len(pressed) + 1):
+                found = self.find(pane, pressed[:end])
+                if isinstance(found, Command):
+                    return f"{shown(' '.join(pressed[:end]))} is “{found.title}”"
+                if isinstance(found, Pending) and end == len(pressed):
+                    return f"{shown(keys)} begins other keys"
+        return ""
 
     def find(
         self, pane: Pane, pressed: tuple[str, ...], able: Callable[[Command], bool] = lambda _: True

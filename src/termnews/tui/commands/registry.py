@@ -10,7 +10,7 @@ from termnews.tui.commands.ui import Pane, Ui
 
 Run = Callable[[Ui], Awaitable[None] | None]
 
-GROUPS = ("Moving", "Reading", "Marking", "Tags and search", "Feeds", "View", "Program")
+GROUPS = ("Moving", "Reading", "Marking", "Tags and search", "Smart folders", "Feeds", "View", "Program")
 """In the order of the help."""
 
 

@@ -9,7 +9,7 @@ from typing import Any, Literal, Protocol
 from termnews.config import Config
 from termnews.model.entry import EntryFlags, Headline
 from termnews.model.ids import EntryId, FeedId
-from termnews.query import Query
+from termnews.query import Query, SmartFolder
 from termnews.tui.ports import SessionPort
 
 Pane = Literal["sources", "tags", "headlines", "article"]
@@ -138,6 +138,11 @@ class SourcesFace(PaneFace, Protocol):
         """The feed under the cursor, or those of the folder under it."""
         ...
 
+    @property
+    def smart_folder(self) -> str:
+        """Name of the smart folder under the cursor; empty when it is on something else."""
+        ...
+
     def fold(self, closed: bool | None = None) -> bool:
         """Close or open the folder under the cursor (None: the other way); False when there is none to change."""
         ...
@@ -239,6 +244,19 @@ class Ui(Protocol):
 
     def show_place(self, key: str) -> None:
         """List a place of the side bar: `unread`, `today`, `starred`, `local`, `all`."""
+        ...
+
+    @property
+    def smart_folders(self) -> Sequence[SmartFolder]:
+        """The smart folders, in order."""
+        ...
+
+    def list_smart_folder(self, name: str) -> None:
+        """List a smart folder; a name that is only begun will do."""
+        ...
+
+    def why_no_key(self, keys: str) -> str:
+        """Why these keys cannot be given to a smart folder, in words; empty when they can."""
         ...
 
     def search(self) -> None:

@@ -12,11 +12,13 @@ from textual.app import SuspendNotSupported
 from textual.screen import Screen
 
 from termnews.model.entry import EntryFlags
+from termnews.model.errors import QueryError
 from termnews.model.ids import EntryId, FeedId
 from termnews.query import EVERYTHING, Query, parts_of
+from termnews.query.smartfolders import find
 from termnews.tui import browser
 from termnews.tui.safe import toast, visible
-from termnews.tui.screens.places import named
+from termnews.tui.screens.places import named, smart
 from termnews.tui.screens.prompt import AskScreen, ChooseScreen, ConfirmScreen
 from termnews.tui.screens.viewpoint import Viewpoint
 
@@ -80,6 +82,15 @@ class Desk(Viewpoint):
     def show_place(self, key: str) -> None:
         """List a place of the side bar."""
         self._host.list_place(named(key))
+
+    def list_smart_folder(self, name: str) -> None:
+        """List a smart folder."""
+        try:
+            place = smart(find(self.smart_folders, name))
+        except QueryError as error:
+            self.say(str(error), problem=True)
+        else:
+            self._host.list_place(place)
 
     def set_order(self, order: Query) -> None:
         """Order the list."""

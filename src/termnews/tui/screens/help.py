@@ -17,6 +17,9 @@ PANE_NAMES: dict[Pane, str] = {
     "article": "the article",
 }
 
+KINDS = {"smart": "smart folder"}
+"""What rows of the side bar are called, where it is not what they are called in the code."""
+
 
 def for_help(commands: Iterable[Command], keymap: Keymap, pane: Pane) -> list[tuple[Found, Command]]:
     """Order all commands: those that the focused pane alone has, then by group, other panes' own last."""
@@ -40,7 +43,9 @@ def for_palette(
     items: list[tuple[Found, Command | SideRow]] = [
         (_found(command, keymap, command.group), command) for command in usable
     ]
-    items += [(Found("Go to", row.label, help=row.kind), row) for row in rows if row.kind != "place"]
+    items += [
+        (Found("Go to", row.label, help=KINDS.get(row.kind, row.kind)), row) for row in rows if row.kind != "place"
+    ]
     return items
 
 

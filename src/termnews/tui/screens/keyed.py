@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from inspect import iscoroutinefunction
 
@@ -10,6 +11,8 @@ from textual.worker import Worker
 
 from termnews.config import Config
 from termnews.model.errors import TermnewsError
+from termnews.query import SmartFolder
+from termnews.tui.commands.folders import listing_of
 from termnews.tui.commands.keymap import Keymap, key_name, shown
 from termnews.tui.commands.registry import REGISTRY, Command
 from termnews.tui.ports import SessionPort
@@ -36,6 +39,8 @@ class Keyed(Panes):
 
     def __init__(self, session: SessionPort, config: Config, *, opened: Place | None) -> None:
         super().__init__(session, config, opened=opened)
+        self.commands: tuple[Command, ...] = tuple(REGISTRY)
+        """Everything that can be done now, smart folders with keys included."""
         self.keymap = Keymap(REGISTRY, config.keys)
         self.keys = KeyReader(self.keymap)
         self.last: Command | None = None
@@ -53,6 +58,13 @@ class Keyed(Panes):
         except Exception as error:  # noqa: BLE001 - boundary: one action that fails must not end the reader
             self.log.error(error)
             self.desk.say(f"That did not work: {error!r}", problem=True)
+
+    def bind_folders(self, folders: Sequence[SmartFolder]) -> None:
+        """Give smart folders their keys; a key that means something else stays what it is."""
+        own = Keymap(REGISTRY, self.config.keys)
+        self.commands = (*REGISTRY, *(listing_of(folder) for folder in folders if own.why_not(folder.key) == ""))
+        self.keymap = Keymap(self.commands, self.config.keys)
+        self.keys = KeyReader(self.keymap)
 
     def moved(self) -> None:
         """Say anew which keys matter and where one is."""

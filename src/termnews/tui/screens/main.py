@@ -25,6 +25,7 @@ from termnews.tui.screens.listing import Listing
 from termnews.tui.screens.places import Place, kept, of_row
 from termnews.tui.screens.reading import Reader
 from termnews.tui.screens.searching import Search, words_of
+from termnews.tui.screens.smartfolders import SmartFolderRows
 from termnews.tui.widgets.article import ArticlePane
 from termnews.tui.widgets.bar import Bar
 from termnews.tui.widgets.headlines import HeadlineList
@@ -57,6 +58,7 @@ class MainScreen(Keyed):
         self.desk = Desk(self)
         self.search = Search(self)
         self.emptiness = Emptiness(self)
+        self.folders = SmartFolderRows(self)
         self.status.update(clock=times.clock(self.now), ascii=self.config.reader.ascii)
         self.say_notice()
         self.set_interval(TICK, self.tick)
@@ -143,7 +145,7 @@ class MainScreen(Keyed):
 
     async def _choose_row(self, row: SideRow) -> None:
         feeds = await asyncio.wrap_future(self.session.feeds())
-        place = of_row(row, feeds, self.opened)
+        place = of_row(row, feeds, self.folders.all, self.opened)
         if place is not None:
             self.list_place(place)
             self.desk.focus("headlines")
@@ -240,6 +242,7 @@ class MainScreen(Keyed):
             self.start(partial(self.listing.absorb, changes), "absorb", exclusive=False)
             feeds = bool(changes.feeds or changes.everything)
             self.start(partial(starting.count, self, feeds=feeds), "count")
+            self.folders.absorb(changes)
             article = self.reader.article
             if article is not None and (changes.everything or article.headline.id in changes.updated):
                 self.start(self.reader.reload, "article")
@@ -262,6 +265,7 @@ class MainScreen(Keyed):
         """Follow the clock, and keep the place in the article."""
         self.status.update(clock=times.clock(self.now))
         self.headlines.tick(self.now)
+        self.folders.tick(self.now)
         self.save()
 
     def save(self) -> None:

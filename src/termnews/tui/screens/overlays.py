@@ -10,7 +10,7 @@ from textual.app import App
 
 from termnews.model.facets import Tally
 from termnews.tui.commands.keymap import Keymap
-from termnews.tui.commands.registry import REGISTRY, Command
+from termnews.tui.commands.registry import Command
 from termnews.tui.ports import SessionPort
 from termnews.tui.screens import about, line
 from termnews.tui.screens.desk import Desk
@@ -26,6 +26,7 @@ class OverlayHost(Protocol):
     session: SessionPort
     desk: Desk
     keymap: Keymap
+    commands: tuple[Command, ...]
 
     @property
     def app(self) -> App[Any]:
@@ -68,7 +69,7 @@ async def show(host: OverlayHost, name: str) -> None:
 
 
 async def _help(host: OverlayHost) -> None:
-    rows = for_help(REGISTRY, host.keymap, host.desk.pane)
+    rows = for_help(host.commands, host.keymap, host.desk.pane)
     items = [found for found, _ in rows]
     screen = FinderScreen("Keys", items, hint="type to search: a key, a word", keys_first=True)
     chosen = await host.app.push_screen_wait(screen)
@@ -77,7 +78,7 @@ async def _help(host: OverlayHost) -> None:
 
 
 async def _palette(host: OverlayHost) -> None:
-    usable = (command for command in REGISTRY if command.when(host.desk) and command.id != "app.palette")
+    usable = (command for command in host.commands if command.when(host.desk) and command.id != "app.palette")
     rows = for_palette(usable, host.keymap, host.side_rows())
     screen = FinderScreen("Commands", [found for found, _ in rows], hint="type a command, or where to go")
     chosen = await host.app.push_screen_wait(screen)
@@ -91,7 +92,7 @@ async def _palette(host: OverlayHost) -> None:
 
 
 async def _command_line(host: OverlayHost) -> None:
-    usable = [command for command in REGISTRY if command.when(host.desk)]
+    usable = [command for command in host.commands if command.when(host.desk)]
     typed = await host.app.push_screen_wait(line.LineScreen(usable))
     if typed is None or not typed.strip():
         return

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from termnews.model.errors import QueryError
 from termnews.model.feed import Feed
-from termnews.query import EVERYTHING, Query, feed_is, folder_is, parse
+from termnews.query import EVERYTHING, Query, SmartFolder, feed_is, folder_is, parse
 from termnews.tui.widgets.sidebar import PLACES, SideRow
 
 QUERIES = {"today": "on:today", "unread": "is:unread", "starred": "is:starred", "local": "is:local", "all": ""}
@@ -18,7 +18,7 @@ class Place:
     """Something that is listed, before tags and words narrow it."""
 
     kind: str
-    """`place`, `folder`, `feed` or `given`."""
+    """`place`, `smart`, `folder`, `feed` or `given`."""
     key: str
     title: str
     query: Query
@@ -34,10 +34,18 @@ def given(query: Query, title: str) -> Place:
     return Place("given", "", title, query)
 
 
-def of_row(row: SideRow, feeds: Sequence[Feed], opened: Place | None) -> Place | None:
+def smart(folder: SmartFolder) -> Place:
+    """What a smart folder lists. Raises `QueryError` for a query that cannot be read any more."""
+    return Place("smart", folder.name, folder.name, folder.listing)
+
+
+def of_row(row: SideRow, feeds: Sequence[Feed], folders: Sequence[SmartFolder], opened: Place | None) -> Place | None:
     """The place that a row of the side bar stands for."""
     if row.kind == "given":
         return opened
+    if row.kind == "smart":
+        folder = next((folder for folder in folders if folder.name == row.key), None)
+        return smart(folder) if folder else None
     if row.kind == "folder":
         return Place("folder", row.key, row.label, folder_is(row.key))
     if row.kind == "feed":

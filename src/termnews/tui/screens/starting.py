@@ -18,8 +18,9 @@ from termnews.tui.ports import RefreshPort, SessionPort
 from termnews.tui.screens.desk import Desk
 from termnews.tui.screens.layout import Layout
 from termnews.tui.screens.listing import Listing
-from termnews.tui.screens.places import Place, stored
+from termnews.tui.screens.places import Place, named, stored
 from termnews.tui.screens.searching import Search, words_of
+from termnews.tui.screens.smartfolders import SmartFolderRows
 from termnews.tui.screens.viewpoint import Work
 from termnews.tui.widgets.headlines import HeadlineList
 from termnews.tui.widgets.querybar import QueryBar
@@ -45,6 +46,7 @@ class StartHost(Protocol):
     config: Config
     listing: Listing
     search: Search
+    folders: SmartFolderRows
     desk: Desk
     layout_of: Layout
     opened: Place | None
@@ -119,8 +121,13 @@ async def begin(host: StartHost) -> None:
     if host.opened is None and not await asyncio.wrap_future(host.session.feeds()):
         await asyncio.to_thread(host.session.prepare)
         await asyncio.wrap_future(host.session.offer_samples())
+    if listing.place.kind == "smart":
+        await host.folders.learn()
+        if listing.place.key not in (folder.name for folder in host.folders.all):
+            listing.place = named("unread")
     await listing.load(keep)
     await count(host, feeds=True, closed=kept["closed"])
+    await host.folders.learn()
     await introduce(host)
     host.side.mark(listing.place.kind, listing.place.key)
     await host.search.learn()

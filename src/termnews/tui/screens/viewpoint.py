@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Sequence
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from textual.app import App
 from textual.widget import Widget
@@ -11,7 +11,8 @@ from textual.widget import Widget
 from termnews.config import Config
 from termnews.model.entry import Headline
 from termnews.model.ids import EntryId, FeedId
-from termnews.query import Query
+from termnews.query import Query, SmartFolder
+from termnews.tui.commands.keymap import Keymap
 from termnews.tui.commands.registry import Command
 from termnews.tui.commands.ui import PANES, Pane, PaneFace
 from termnews.tui.ports import RefreshPort, SessionPort
@@ -28,6 +29,9 @@ from termnews.tui.widgets.querybar import QueryBar
 from termnews.tui.widgets.sidebar import SideBar
 from termnews.tui.widgets.tags import TagFilter
 
+if TYPE_CHECKING:
+    from termnews.tui.screens.smartfolders import SmartFolderRows
+
 Work = Callable[[], Coroutine[None, None, None]]
 """Something to do behind the screen; made into a coroutine only when its turn comes."""
 
@@ -42,6 +46,8 @@ class DeskHost(Protocol):
     search: Search
     emptiness: Emptiness
     layout_of: Layout
+    folders: SmartFolderRows
+    keymap: Keymap
     running: RefreshPort | None
     last: Command | None
 
@@ -188,6 +194,15 @@ class Viewpoint:
         if self._host.headlines.selected:
             return tuple(sorted(self._host.headlines.selected))
         return (self.current.id,) if self.current else ()
+
+    @property
+    def smart_folders(self) -> Sequence[SmartFolder]:
+        """The smart folders, in order."""
+        return self._host.folders.all
+
+    def why_no_key(self, keys: str) -> str:
+        """Why these keys cannot be given to a smart folder; empty when they can."""
+        return self._host.keymap.why_not(keys)
 
     @property
     def query(self) -> Query:

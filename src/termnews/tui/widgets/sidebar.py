@@ -1,4 +1,4 @@
-"""The side bar: places of the library, then folders and feeds with what is unread in them."""
+"""The side bar: places of the library, smart folders, then folders and feeds with what is unread in them."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ PLACES = (
 
 @dataclass(frozen=True, slots=True)
 class SideRow:
-    """A row: a place, a folder or a feed."""
+    """A row: a place, a smart folder, a folder or a feed."""
 
     kind: str
-    """`place`, `folder` or `feed`."""
+    """`place`, `smart`, `folder` or `feed`."""
     key: str
-    """Name of the place, path of the folder, or number of the feed."""
+    """Name of the place or the smart folder, path of the folder, or number of the feed."""
     label: str
     number: int = 0
     depth: int = 0
@@ -59,6 +59,8 @@ class SideBar(RowPane):
         self.shown = ""
         """Kind and key of what is listed, joined by a colon."""
         self._feeds: tuple[Feed, ...] = ()
+        self._smart: tuple[SideRow, ...] = ()
+        self._parts: dict[int, str] = {}
         self._counts = Counts()
         self._failing: frozenset[FeedId] = frozenset()
         self._shut: set[str] = set()
@@ -77,8 +79,10 @@ class SideBar(RowPane):
         counts: Counts | None = None,
         healths: Mapping[FeedId, FeedHealth] | None = None,
         closed: Sequence[str] | None = None,
+        smart: Sequence[SideRow] | None = None,
     ) -> None:
         """Take what is known anew; the cursor stays on its row."""
+        self._smart = self._smart if smart is None else tuple(smart)
         self._feeds = self._feeds if feeds is None else tuple(feeds)
         self._counts = counts or self._counts
         if healths is not None:
@@ -114,19 +118,28 @@ class SideBar(RowPane):
         """The feed, or the folder's feeds, under the cursor."""
         return self.row.feed_ids if self.row else ()
 
+    @property
+    def smart_folder(self) -> str:
+        """Name of the smart folder under the cursor; empty when it is on something else."""
+        return self.row.key if self.row and self.row.kind == "smart" else ""
+
     # Building
 
     def _build(self) -> None:
         here = (self.row.kind, self.row.key) if self.row else None
         places = [SideRow("place", key, label, self._place_number(key)) for key, label in PLACES]
-        top = [*self.extra, *places]
-        self._rows = [*top, *self._branch("", 0)]
+        parts = {" LIBRARY": [*self.extra, *places], " SMART FOLDERS": self._smart, " FEEDS": self._branch("", 0)}
+        self._rows, self._parts = [], {}
+        for title, part in parts.items():
+            if part:
+                self._parts[len(self._rows)] = title
+            self._rows += part
         self.rows = RowMap(1, self.HEADING)
         self.rows.rows = len(self._rows)
-        self.rows.add_heading(0)
-        if len(self._rows) > len(top):
-            self.rows.add_heading(len(top))
-        self.cursor = next((at for at, row in enumerate(self._rows) if (row.kind, row.key) == here), 0)
+        for row in self._parts:
+            self.rows.add_heading(row)
+        same = (at for at, row in enumerate(self._rows) if (row.kind, row.key) == here)
+        self.cursor = next(same, min(self.cursor, len(self._rows) - 1))
         self.measure()
         self.repaint()
 
@@ -193,7 +206,7 @@ class SideBar(RowPane):
     def draw_heading(self, row: int, width: int) -> list[Piece]:
         """Name a part of the side bar."""
         role = "heading" if self.has_focus else "heading-blurred"
-        return [(clip(" LIBRARY" if row == 0 else " FEEDS", width), role)]
+        return [(clip(self._parts.get(row, ""), width), role)]
 
     def draw_row(self, row: int, width: int, *, cursor: bool) -> tuple[list[list[Piece]], bool]:
         """Draw a place, a folder or a feed with its number."""
@@ -201,9 +214,10 @@ class SideBar(RowPane):
         sign = ("▸ " if item.closed else "▾ ") if item.kind == "folder" else ""
         indent = " " + "  " * item.depth + ("  " if item.kind == "feed" and item.depth else "")
         edge: Piece = ("▌" if cursor else " ", "cursor-bar")
-        role = "unread" if self._is_shown(item) else "ink" if item.number or item.kind != "feed" else "muted"
+        quiet = not item.number and item.kind in ("feed", "smart")
+        role = "unread" if self._is_shown(item) else "muted" if quiet else "ink"
         number = f"{item.number:,}" if item.number else ""
-        right: list[Piece] = [(" ! ", "problem")] if item.problem and not item.closed and item.kind == "feed" else []
+        right: list[Piece] = [(" ! ", "problem")] if item.problem and item.kind != "folder" else []
         right.append((f"{number} " if number else " ", "unread" if self._is_shown(item) else "muted"))
         room = width - 1 - len(indent) - sum(len(text) for text, _ in right)
         left = [edge, (indent[1:], "ink"), (sign, "muted")]
