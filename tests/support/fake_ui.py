@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import Future
 from typing import Any, Literal
 
@@ -166,6 +166,7 @@ class FakeUi:
 
     def drop_term(self) -> None:
         self.log.append(("drop_term",))
+
     @property
     def smart_folders(self) -> Sequence[SmartFolder]:
         return self.fake.smart_folders.all().result()
@@ -175,7 +176,6 @@ class FakeUi:
 
     def why_no_key(self, keys: str) -> str:
         return Keymap(REGISTRY, {}).why_not(keys)
-
 
     def search(self) -> None:
         self.log.append(("search",))
@@ -205,6 +205,18 @@ class FakeUi:
         self.log.append(("ask", question, value))
         answer: str | None = self.answers.pop(0)
         return answer
+
+    async def ask_query(
+        self,
+        question: str,
+        *,
+        value: str = "",
+        hint: str = "",
+        rehearse: Callable[[str], Awaitable[str]] | None = None,
+        tagging: bool = False,
+    ) -> str | None:
+        del hint, rehearse, tagging
+        return await self.ask(question, value=value)
 
     async def confirm(self, question: str, yes: str) -> bool:
         self.log.append(("confirm", question))

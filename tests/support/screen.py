@@ -20,12 +20,18 @@ from termnews.library import Library
 from termnews.query import Query
 from termnews.services.session import Session
 from termnews.tui.app import TermnewsApp
-from termnews.tui.screens import finding, main, searching, smartfolders
+from termnews.tui.screens import finding, main, queryprompt, searching, smartfolders
 from termnews.tui.screens.main import MainScreen
 from tests.support.fake_session import FakeSession, FixedClock
 from tests.support.libraries import NOW
 
-PAUSES = ((main, "PREVIEW_PAUSE"), (searching, "PAUSE"), (finding, "PAUSE"), (smartfolders, "PAUSE"))
+PAUSES = (
+    (main, "PREVIEW_PAUSE"),
+    (searching, "PAUSE"),
+    (finding, "PAUSE"),
+    (smartfolders, "PAUSE"),
+    (queryprompt, "PAUSE"),
+)
 """Pauses of the reader that tests do without."""
 
 QUIET = Config(refresh=RefreshConfig(automatic=False))

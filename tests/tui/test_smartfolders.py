@@ -207,3 +207,13 @@ async def test_numbers_are_counted_again_only_where_a_change_can_concern_them(
         await it.settle()
         assert sorted(counted[1:]) == ["Feed", "Tag"]
         assert smart_rows(it) == {"Feed": 5, "Tag": 0}
+
+
+async def test_a_folder_that_is_not_there_is_told_in_the_search_line() -> None:
+    async with reader(MEDIUM) as it:
+        before = it.main.headlines.count
+        await it.press("slash")
+        await it.write('in:"nothing"')
+        await it.press("enter")
+        assert "there is no saved query" in it.text
+        assert it.main.headlines.count == before

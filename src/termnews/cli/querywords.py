@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from termnews import query
 from termnews.model.errors import UsageError
 from termnews.query import EVERYTHING, Query
-from termnews.query.fields import field_named
-
-_NEGATED = re.compile(r"-(?:[#(\"“/]|(?P<field>[a-z]+):)", re.IGNORECASE)
+from termnews.query.tagchanges import is_negated_term
 
 SORTING = ("-s", "--sort")
 """Options whose value may begin with a minus."""
-
-
-def is_negated_term(word: str) -> bool:
-    """Whether a word is a term of the query with a minus before it (`-tag:x`, `-#x`), and so no option."""
-    found = _NEGATED.match(word)
-    return found is not None and (found["field"] is None or field_named(found["field"]) is not None)
 
 
 def parsed_query(words: Sequence[str]) -> Query:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from termnews.query import SmartFolder, parse
 from termnews.query.saved import name_key
-from termnews.tui.commands.registry import Command, command
+from termnews.tui.commands.marking import many
+from termnews.tui.commands.registry import Command, When, command
 from termnews.tui.commands.ui import Ui
 
 GROUP = "Smart folders"
 
 
-def on_folder(ui: Ui) -> bool:
-    """Whether the cursor of the side bar is on a smart folder."""
-    return ui.pane == "sources" and bool(ui.sources.smart_folder)
-
-
-def has_folders(ui: Ui) -> bool:
-    """Whether there are any."""
-    return bool(ui.smart_folders)
+ON_FOLDER = When(
+    lambda ui: ui.pane == "sources" and bool(ui.sources.smart_folder), "put the cursor on a smart folder first"
+)
+ANY = When(lambda ui: bool(ui.smart_folders), "there is no smart folder yet; v saves what is listed as one")
 
 
 def listing_of(folder: SmartFolder) -> Command:
@@ -46,7 +45,7 @@ async def save(ui: Ui) -> None:
         ui.change(ui.session.smart_folders.save(name, ui.query), told)
 
 
-@command("folder.list", "g f", "List a smart folder", group=GROUP, when=has_folders, takes="name")
+@command("folder.list", "g f", "List a smart folder", group=GROUP, when=ANY, takes="name")
 async def show(ui: Ui) -> None:
     """List a smart folder by its name."""
     if ui.argument:
@@ -57,17 +56,26 @@ async def show(ui: Ui) -> None:
         ui.list_smart_folder(ui.smart_folders[chosen].name)
 
 
-@command("folder.query", "C", "Change its query", group=GROUP, when=on_folder, panes=("sources",))
+@command("folder.query", "C", "Change its query", group=GROUP, when=ON_FOLDER, panes=("sources",))
 async def change_query(ui: Ui) -> None:
     """Change what the smart folder under the cursor lists."""
     name = ui.sources.smart_folder
     text = next((folder.text for folder in ui.smart_folders if folder.name == name), "")
-    typed = await ui.ask(f"What {name} lists", value=text, hint='in:"Name" is what another smart folder lists')
+    typed = await ui.ask_query(
+        f"What {name} lists",
+        value=text,
+        hint='in:"Name" is what another smart folder lists',
+        rehearse=lambda query: _would_list(ui, query),
+    )
     if typed is not None and typed.strip() != text:
         ui.change(ui.session.smart_folders.save(name, parse(typed)), f"{name} changed")
 
 
-@command("folder.key", "&", "Give it a key", group=GROUP, when=on_folder, panes=("sources",))
+async def _would_list(ui: Ui, text: str) -> str:
+    return f"{many(await asyncio.wrap_future(ui.session.bulk.count(parse(text))))} match"
+
+
+@command("folder.key", "&", "Give it a key", group=GROUP, when=ON_FOLDER, panes=("sources",))
 async def give_key(ui: Ui) -> None:
     """Give the smart folder under the cursor a key of its own; an empty one takes it away."""
     folder = next(folder for folder in ui.smart_folders if folder.name == ui.sources.smart_folder)
@@ -85,13 +93,13 @@ async def give_key(ui: Ui) -> None:
         ui.change(ui.session.smart_folders.give_key(folder.name, keys), told)
 
 
-@command("folder.down", "J,shift+down", "Move it down", group=GROUP, when=on_folder, panes=("sources",))
+@command("folder.down", "J,shift+down", "Move it down", group=GROUP, when=ON_FOLDER, panes=("sources",))
 def down(ui: Ui) -> None:
     """Move the smart folder under the cursor down among the others."""
     _move(ui, ui.count or 1)
 
 
-@command("folder.up", "K,shift+up", "Move it up", group=GROUP, when=on_folder, panes=("sources",))
+@command("folder.up", "K,shift+up", "Move it up", group=GROUP, when=ON_FOLDER, panes=("sources",))
 def up(ui: Ui) -> None:
     """Move the smart folder under the cursor up among the others."""
     _move(ui, -(ui.count or 1))
@@ -102,7 +110,7 @@ def _move(ui: Ui, step: int) -> None:
     ui.change(ui.session.smart_folders.move(name, step), f"{name} moved")
 
 
-@command("folder.rename", "e", "Rename it", group=GROUP, when=on_folder, panes=("sources",), takes="name")
+@command("folder.rename", "e", "Rename it", group=GROUP, when=ON_FOLDER, panes=("sources",), takes="name")
 async def rename(ui: Ui) -> None:
     """Give the smart folder under the cursor another name."""
     name = ui.sources.smart_folder
@@ -111,7 +119,7 @@ async def rename(ui: Ui) -> None:
         ui.change(ui.session.smart_folders.rename(name, typed.strip()), f"{name} is {typed.strip()} now")
 
 
-@command("folder.remove", "D", "Delete it", group=GROUP, when=on_folder, panes=("sources",))
+@command("folder.remove", "D", "Delete it", group=GROUP, when=ON_FOLDER, panes=("sources",))
 def remove(ui: Ui) -> None:
     """Delete the smart folder under the cursor; those that refer to it take its query over."""
     name = ui.sources.smart_folder

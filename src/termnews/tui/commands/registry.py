@@ -6,9 +6,15 @@ import inspect
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 
+from termnews.query.tagchanges import read_changes
 from termnews.tui.commands.ui import Pane, Ui
 
 Run = Callable[[Ui], Awaitable[None] | None]
+Rehearse = Callable[[Ui, str], Awaitable[str]]
+
+QUERY = "query"
+TAGGING = "+tag -tag query"
+"""What a command takes that is completed and counted on the command line."""
 
 GROUPS = ("Moving", "Reading", "Marking", "Tags and search", "Smart folders", "Feeds", "View", "Program")
 """In the order of the help."""
@@ -56,6 +62,8 @@ class Command:
     """Whether it changes something that `.` may do again."""
     takes: str = ""
     """Names the argument that the command line may give it."""
+    rehearse: Rehearse | None = None
+    """Says what it would do with an argument; may raise `QueryError`."""
 
 
 class Registry:
@@ -80,12 +88,25 @@ class Registry:
         """One command; KeyError if there is none."""
         return self._commands[command_id]
 
-    def find(self, name: str) -> Command | None:
-        """The command of this id, or the only one whose last word it is (`star` for `entry.star`)."""
+    def find(self, name: str, argument: str = "") -> Command | None:
+        """The command of this id, or the only one whose last word it is (`star` for `entry.star`).
+
+        Among several, the one for a query (`star is:unread`) if the argument looks like one, else the other.
+        """
         if name in self._commands:
             return self._commands[name]
         ending = [command for command in self if command.id.partition(".")[2] == name]
+        if len(ending) > 1:
+            ending = [command for command in ending if (command.takes in (QUERY, TAGGING)) is _asks(command, argument)]
         return ending[0] if len(ending) == 1 else None
+
+
+def _asks(command: Command, argument: str) -> bool:
+    """Whether an argument is a query for this command, if it takes one: `+later` alone is none."""
+    if command.takes in (QUERY, ""):
+        return bool(argument)
+    changes, query = read_changes(argument)
+    return bool(changes and query.strip())
 
 
 REGISTRY = Registry()
@@ -104,6 +125,7 @@ def command(
     rank: int = 50,
     repeats: bool = False,
     takes: str = "",
+    rehearse: Rehearse | None = None,
 ) -> Callable[[Run], Run]:
     """Register the decorated function; `keys` are separated by commas, its docstring's first line is the help."""
 
@@ -113,7 +135,9 @@ def command(
             raise ValueError(f"{command_id} has no help")
         condition = when if isinstance(when, When) else When(when, "that is not possible here")
         split = tuple(key.strip() for key in keys.split(",") if key.strip())
-        REGISTRY.add(Command(command_id, split, title, told, run, group, condition, panes, hint, rank, repeats, takes))
+        REGISTRY.add(
+            Command(command_id, split, title, told, run, group, condition, panes, hint, rank, repeats, takes, rehearse)
+        )
         return run
 
     return register

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import Future
 from typing import Any, Literal, Protocol
 
@@ -301,6 +301,21 @@ class Ui(Protocol):
 
     async def ask(self, question: str, *, value: str = "", hint: str = "", known: Sequence[str] = ()) -> str | None:
         """Ask for a line of text; None when it was left."""
+        ...
+
+    async def ask_query(
+        self,
+        question: str,
+        *,
+        value: str = "",
+        hint: str = "",
+        rehearse: Callable[[str], Awaitable[str]] | None = None,
+        tagging: bool = False,
+    ) -> str | None:
+        """Ask for a query, with completion; `rehearse` says what would come of it. None when it was left.
+
+        `tagging`: `+tag` and `-tag` stand before it.
+        """
         ...
 
     async def confirm(self, question: str, yes: str) -> bool:

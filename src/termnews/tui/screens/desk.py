@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import Future
 from functools import partial
 from typing import Any, Literal, TypeVar
@@ -14,12 +14,13 @@ from textual.screen import Screen
 from termnews.model.entry import EntryFlags
 from termnews.model.errors import QueryError
 from termnews.model.ids import EntryId, FeedId
-from termnews.query import EVERYTHING, Query, parts_of
+from termnews.query import EVERYTHING, Names, Query, parts_of
 from termnews.query.smartfolders import find
 from termnews.tui import browser
 from termnews.tui.safe import toast, visible
 from termnews.tui.screens.places import named, smart
 from termnews.tui.screens.prompt import AskScreen, ChooseScreen, ConfirmScreen
+from termnews.tui.screens.queryprompt import QueryScreen
 from termnews.tui.screens.viewpoint import Viewpoint
 
 T = TypeVar("T")
@@ -186,6 +187,24 @@ class Desk(Viewpoint):
     async def ask(self, question: str, *, value: str = "", hint: str = "", known: Sequence[str] = ()) -> str | None:
         """Ask for a line."""
         return await self._answer(AskScreen(question, value=value, hint=hint, known=known))
+
+    async def ask_query(
+        self,
+        question: str,
+        *,
+        value: str = "",
+        hint: str = "",
+        rehearse: Callable[[str], Awaitable[str]] | None = None,
+        tagging: bool = False,
+    ) -> str | None:
+        """Ask for a query."""
+        return await self._answer(
+            QueryScreen(question, value=value, hint=hint, learn=self.learn_names, rehearse=rehearse, tagging=tagging)
+        )
+
+    async def learn_names(self) -> Names:
+        """Everything that a query may name."""
+        return await asyncio.wrap_future(self.session.names())
 
     async def confirm(self, question: str, yes: str) -> bool:
         """Ask yes or no."""

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 
 from rapidfuzz import fuzz
 
-from termnews.tui.commands.registry import REGISTRY, Command
-from termnews.tui.screens.prompt import OFFERED, AskScreen
+from termnews.tui.commands.registry import QUERY, REGISTRY, TAGGING, Command
+from termnews.tui.commands.ui import Ui
+from termnews.tui.screens.prompt import OFFERED, Offer
+from termnews.tui.screens.queryprompt import Learn, QueryScreen
 
 
 def read(typed: str) -> tuple[Command | None, str]:
     """Take a line apart: the command it names, if there is one, and what follows the name."""
     name, _, rest = typed.strip().lstrip(":").partition(" ")
-    return REGISTRY.find(name), rest.strip()
+    return REGISTRY.find(name, rest.strip()), rest.strip()
 
 
 def complete(typed: str, commands: Sequence[Command]) -> list[Command]:
@@ -30,26 +33,52 @@ def complete(typed: str, commands: Sequence[Command]) -> list[Command]:
     return [command for command in sorted(commands, key=lambda command: -score(command)) if score(command) >= 75]
 
 
-class LineScreen(AskScreen):
-    """Ask for a command line."""
+class LineScreen(QueryScreen):
+    """Ask for a command line; a command's query is completed and counted."""
 
-    def __init__(self, commands: Sequence[Command]) -> None:
-        super().__init__("Command", hint="Tab completes · Enter runs · Esc leaves")
+    def __init__(self, commands: Sequence[Command], ui: Ui, learn: Learn, value: str = "") -> None:
+        super().__init__(
+            "Command",
+            value=value,
+            hint="Tab completes · Enter runs · Esc leaves",
+            learn=learn,
+            rehearse=None,
+            tagging=False,
+        )
         self._commands = commands
+        self._ui = ui
 
-    def offers(self, typed: str) -> list[tuple[str, str]]:
-        """Names of commands with their help."""
+    def offers(self, typed: str) -> list[Offer]:
+        """Names of commands with their help; behind one that takes a query, what the query may go on with."""
+        name, blank, argument = typed.lstrip(" :").partition(" ")
+        command = REGISTRY.find(name, argument) if blank else None
+        if command is not None:
+            before = typed[: len(typed) - len(argument)]
+            if command.takes == TAGGING:
+                return self.change_offers(before, argument)
+            return self.query_offers(before, argument) if command.takes == QUERY else []
         found = complete(typed, self._commands)[:OFFERED]
-        return [(command.id, f"{command.help}{f'  <{command.takes}>' if command.takes else ''}") for command in found]
+        return [Offer(command.id, _told(command), _begun(command)) for command in found]
 
-    def completed(self, typed: str, offer: str) -> str:  # noqa: ARG002
-        """The name, ready for an argument."""
-        command = REGISTRY.find(offer)
-        return f"{offer} " if command and command.takes else offer
+    def rehearse_of(self, typed: str) -> Callable[[], Awaitable[str]] | None:
+        """What the command would do."""
+        command, argument = read(typed)
+        if command is None or command.rehearse is None or not argument:
+            return None
+        return partial(command.rehearse, self._ui, argument)
 
     def submit(self, typed: str) -> None:
         """Take the first offer for a name that is only begun."""
         command, _ = read(typed)
         if command is None and self._offered and typed.strip():
-            typed = self._offered[0][0]
+            typed = self._offered[0].line
         self.dismiss(typed)
+
+
+def _told(command: Command) -> str:
+    return f"{command.help}{f'  <{command.takes}>' if command.takes else ''}"
+
+
+def _begun(command: Command) -> str:
+    """The line with the name in it, ready for an argument."""
+    return f"{command.id} " if command.takes else command.id

@@ -93,7 +93,7 @@ async def _palette(host: OverlayHost) -> None:
 
 async def _command_line(host: OverlayHost) -> None:
     usable = [command for command in host.commands if command.when(host.desk)]
-    typed = await host.app.push_screen_wait(line.LineScreen(usable))
+    typed = await host.app.push_screen_wait(line.LineScreen(usable, host.desk, host.desk.learn_names))
     if typed is None or not typed.strip():
         return
     command, argument = line.read(typed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from rapidfuzz import fuzz
@@ -18,6 +19,17 @@ from termnews.tui.safe import assemble, content
 
 OFFERED = 8
 """Completions shown at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One way to go on."""
+
+    shown: str
+    told: str
+    """A few words on it."""
+    line: str
+    """The whole line, once it is taken."""
 
 
 class AskScreen(ModalScreen[str | None]):
@@ -44,7 +56,12 @@ class AskScreen(ModalScreen[str | None]):
             yield Static(content(self._question), classes="box-title")
             yield Input(self._value, select_on_focus=False, compact=True)
             yield OptionList(classes="offers", compact=True)
+            yield from self.compose_told()
             yield Static(content(self._hint), classes="box-hint")
+
+    def compose_told(self) -> ComposeResult:
+        """What stands between what is offered and the hint: nothing."""
+        yield from ()
 
     def on_mount(self) -> None:
         """Keep the cursor still and offer what fits."""
@@ -56,28 +73,29 @@ class AskScreen(ModalScreen[str | None]):
         event.stop()
         self._offer(event.value)
 
-    def offers(self, typed: str) -> list[tuple[str, str]]:
-        """What may be meant: the text to put in, and a few words on it."""
-        word = typed.rpartition(",")[2].strip().lstrip("-#").casefold()
+    def offers(self, typed: str) -> list[Offer]:
+        """What may be meant."""
+        before, comma, last = typed.rpartition(",")
+        word = last.strip().lstrip("-#").casefold()
         if not word:
             return []
         scored = [
             (fuzz.WRatio(word, name.casefold()) + 100 * name.casefold().startswith(word), name) for name in self._known
         ]
-        return [(name, "") for score, name in sorted(scored, key=lambda pair: -pair[0])[:OFFERED] if score > 80]
-
-    def completed(self, typed: str, offer: str) -> str:
-        """The line with an offer put in."""
-        before, comma, last = typed.rpartition(",")
         sign = "-" if last.strip().startswith("-") else ""
-        return f"{before}{comma}{' ' if comma else ''}{sign}{offer}"
+        start = f"{before}{comma}{' ' if comma else ''}{sign}"
+        near = [name for score, name in sorted(scored, key=lambda pair: -pair[0])[:OFFERED] if score > 80]
+        return [Offer(name, "", f"{start}{name}") for name in near]
 
     def _offer(self, typed: str) -> None:
         shown = self.query_one(OptionList)
         self._offered = self.offers(typed)
         shown.clear_options()
         shown.add_options(
-            [Option(assemble(text, (f"  {told}" if told else "", "$ink-muted"))) for text, told in self._offered]
+            [
+                Option(assemble(offer.shown, (f"  {offer.told}" if offer.told else "", "$ink-muted")))
+                for offer in self._offered
+            ]
         )
         shown.display = bool(self._offered)
 
@@ -93,7 +111,7 @@ class AskScreen(ModalScreen[str | None]):
         if self._offered:
             line = self.query_one(Input)
             at = self.query_one(OptionList).highlighted or 0
-            line.value = self.completed(line.value, self._offered[at][0])
+            line.value = self._offered[at].line
             line.cursor_position = len(line.value)
 
     @on(OptionList.OptionSelected)

@@ -64,12 +64,19 @@ class Search:
             _, error = parse_lenient(text)
             self._tell(error)
             # Without names: a tag that does not exist is searched for now, and the empty list says so.
-            await self._apply(parse_typing(text))
+            await self._keep(parse_typing(text), before)
         else:
             self._tell(None)
             if before is not None:
                 await self._apply(before)
         self._host.querybar.show(str(self._host.listing.refinement))
+
+    async def _keep(self, query: Query, before: Query | None) -> None:
+        try:
+            await self._apply(query)
+        except QueryError as error:  # a smart folder that is not there
+            self._tell(error)
+            await self._apply(before or EVERYTHING)
 
     async def _apply(self, query: Query) -> None:
         if query == self._host.listing.refinement:

@@ -30,6 +30,7 @@ from termnews.tui.widgets.sidebar import SideBar
 from termnews.tui.widgets.tags import TagFilter
 
 if TYPE_CHECKING:
+    from termnews.tui.screens.searching import Search
     from termnews.tui.screens.smartfolders import SmartFolderRows
 
 Work = Callable[[], Coroutine[None, None, None]]

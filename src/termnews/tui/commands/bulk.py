@@ -1,0 +1,113 @@
+"""Commands for everything that a query matches, wherever it stands; the command line says beforehand how many."""
+
+from __future__ import annotations
+
+import asyncio
+
+from termnews.model.entry import EntryFlags
+from termnews.model.errors import QueryError
+from termnews.query import EVERYTHING, Query, parse
+from termnews.query.tagchanges import TagChanges, read_changes
+from termnews.tui.commands.marking import many
+from termnews.tui.commands.registry import QUERY, TAGGING, command
+from termnews.tui.commands.ui import Ui
+
+GROUP = "Marking"
+HINT = "a query over the whole library, such as feed:khasan older:2w -is:starred"
+
+
+def scope(text: str) -> Query:
+    """Read a query that says something. Raises `QueryError`."""
+    query = parse(text)
+    if query == EVERYTHING:
+        raise QueryError("which articles?", hint="Every one is: is:read OR is:unread.")
+    return query
+
+
+async def _rehearse(ui: Ui, text: str, flag: EntryFlags, on: bool, told: str) -> str:
+    query = scope(text)
+    changed, matching = await asyncio.gather(
+        asyncio.wrap_future(ui.session.bulk.count_unlike(query, flag, on)),
+        asyncio.wrap_future(ui.session.bulk.count(query)),
+    )
+    return f"{many(matching)} match, {changed:,} would be {told}"
+
+
+async def _mark(ui: Ui, flag: EntryFlags, on: bool, told: str) -> None:
+    typed = ui.argument or await ui.ask_query(
+        f"Which are to be {told}?", hint=HINT, rehearse=lambda text: _rehearse(ui, text, flag, on, told)
+    )
+    if typed is not None:
+        changed = await asyncio.wrap_future(ui.session.bulk.mark(scope(typed), flag, on))
+        ui.say(f"{many(changed)} {told}{' · u undoes' if changed else ''}")
+
+
+async def _would_read(ui: Ui, text: str) -> str:
+    return await _rehearse(ui, text, EntryFlags.READ, True, "marked read")
+
+
+async def _would_unread(ui: Ui, text: str) -> str:
+    return await _rehearse(ui, text, EntryFlags.READ, False, "marked unread")
+
+
+async def _would_star(ui: Ui, text: str) -> str:
+    return await _rehearse(ui, text, EntryFlags.STARRED, True, "starred")
+
+
+async def _would_unstar(ui: Ui, text: str) -> str:
+    return await _rehearse(ui, text, EntryFlags.STARRED, False, "no longer starred")
+
+
+@command("bulk.read", "; r", "Mark read by query", group=GROUP, takes=QUERY, rehearse=_would_read)
+async def read(ui: Ui) -> None:
+    """Mark everything read that matches a query, as one step."""
+    await _mark(ui, EntryFlags.READ, True, "marked read")
+
+
+@command("bulk.unread", "; u", "Mark unread by query", group=GROUP, takes=QUERY, rehearse=_would_unread)
+async def unread(ui: Ui) -> None:
+    """Mark everything unread that matches a query, as one step."""
+    await _mark(ui, EntryFlags.READ, False, "marked unread")
+
+
+@command("bulk.star", "; s", "Star by query", group=GROUP, takes=QUERY, rehearse=_would_star)
+async def star(ui: Ui) -> None:
+    """Star everything that matches a query, as one step."""
+    await _mark(ui, EntryFlags.STARRED, True, "starred")
+
+
+@command("bulk.unstar", "; S", "Take stars by query", group=GROUP, takes=QUERY, rehearse=_would_unstar)
+async def unstar(ui: Ui) -> None:
+    """Take the star from everything that matches a query, as one step."""
+    await _mark(ui, EntryFlags.STARRED, False, "no longer starred")
+
+
+def _changes(text: str) -> tuple[TagChanges, Query]:
+    changes, query = read_changes(text)
+    if not changes:
+        raise QueryError("which tags?", hint="Put +name or -name before the query.")
+    return changes, scope(query)
+
+
+async def _would_tag(ui: Ui, text: str) -> str:
+    changes, query = _changes(text)
+    changed, matching = await asyncio.gather(
+        asyncio.wrap_future(ui.session.bulk.count_retagged(query, changes.add, changes.remove)),
+        asyncio.wrap_future(ui.session.bulk.count(query)),
+    )
+    return f"{many(matching)} match, {changed:,} would be tagged {changes}"
+
+
+@command("bulk.tag", "; t", "Tag by query", group=GROUP, takes=TAGGING, rehearse=_would_tag)
+async def tag(ui: Ui) -> None:
+    """Give own tags to everything that matches a query, and take others: `+later -todo is:unread`."""
+    typed = ui.argument or await ui.ask_query(
+        "Tags and query",
+        hint=f"+name gives, -name takes, then {HINT}",
+        rehearse=lambda text: _would_tag(ui, text),
+        tagging=True,
+    )
+    if typed is not None:
+        changes, query = _changes(typed)
+        changed = await asyncio.wrap_future(ui.session.bulk.tag(query, changes.add, changes.remove))
+        ui.say(f"{many(changed)}: {changes}{' · u undoes' if changed else ''}")
