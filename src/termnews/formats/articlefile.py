@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from termnews.formats.document import MAX_BODY, MAX_CONTENT
 from termnews.formats.frontmatter import FrontMatter, read_front_matter
 from termnews.formats.identity import content_hash, is_future
-from termnews.formats.markdownfile import read_markdown
+from termnews.formats.markdownfile import SIGNED_WITHIN, read_markdown
 from termnews.formats.people import name_of
 from termnews.model.entry import ParsedEntry
 from termnews.model.errors import ParseError
@@ -19,7 +19,15 @@ from termnews.model.feed import ParsedFeed
 from termnews.text.blocks import visible_text
 from termnews.text.clean import clean_line, clean_markup, clean_text
 from termnews.text.html import blocks_from_html, decode, read_page
-from termnews.text.plain import PlainArticle, read_article, read_date, split_articles, split_names
+from termnews.text.plain import (
+    PlainArticle,
+    read_article,
+    read_byline,
+    read_date,
+    read_stamp,
+    split_articles,
+    split_names,
+)
 from termnews.text.tagnames import tag_key
 from termnews.text.urls import clean_url
 
@@ -118,22 +126,38 @@ def _page_entry(text: str, base_url: str | None) -> ParsedEntry:
     page = read_page(text, url=base_url)
     content = page.content if page.content.strip() else text
     link = page.link if page.link != base_url else None
+    text = visible_text(blocks_from_html(content, base_url))
+    authors, published = _signature(text) if not (page.authors and page.published) else ((), None)
     return ParsedEntry(
         guid="",
         title=clean_line(page.title),
         url=clean_url(link, base_url),
-        authors=page.authors,
-        published=page.published,
+        authors=page.authors or authors,
+        published=page.published if page.published is not None else published,
         updated=page.updated,
         summary=page.summary,
         content=clean_markup(content, MAX_CONTENT),
         media_type="text/html",
-        text=visible_text(blocks_from_html(content, base_url)),
+        text=text,
         tags=_distinct(page.tags),
         image_url=page.image_url,
         language=page.language,
         base_url=link or base_url,
     )
+
+
+def _signature(text: str) -> tuple[tuple[str, ...], int | None]:
+    """Who and when, as the first lines of a page's text say where its markup says nothing."""
+    authors: tuple[str, ...] = ()
+    published: int | None = None
+    for line in text.split("\n", SIGNED_WITHIN)[:SIGNED_WITHIN]:
+        stamp, byline = read_stamp(line), read_byline(line)
+        if byline is not None and byline.sure:
+            authors = authors or byline.authors
+            stamp = stamp or byline.stamp
+        if stamp is not None and published is None:
+            published = stamp.published
+    return authors, published
 
 
 def _markdown_entry(text: str, base_url: str | None, notes: list[str]) -> ParsedEntry:

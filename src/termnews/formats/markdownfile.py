@@ -15,6 +15,9 @@ from termnews.text.plain.wording import same_words
 SIGNED_WITHIN = 6
 """Lines below the headline in which a byline and a date are looked for, and lines at the end for tags."""
 
+LONGEST_LINE = 1200
+"""Characters of a line that may sign or tag a text; only then is it searched."""
+
 _ATX = re.compile(r" {0,3}#{1,6}[ \t]+(?P<title>\S.*?)[ \t]*#*[ \t]*")
 _SETEXT = re.compile(r" {0,3}(?:=+|-{2,})[ \t]*")
 _SKIPPED = re.compile(r"\s*(?:<!--.*-->|(?:\[?!\[[^\]]*\]\([^)]*\)(?:\]\([^)]*\))?\s*)+)?\s*")
@@ -76,6 +79,8 @@ def _signature(lines: list[str]) -> tuple[tuple[str, ...], int | None, int | Non
     published = updated = None
     head = [line for line in lines[:40] if line.strip()][:SIGNED_WITHIN]
     for line in head:
+        if len(line) > LONGEST_LINE:
+            continue
         plain = _unmarked(line)
         stamp, byline = read_stamp(plain), read_byline(plain)
         if byline is not None and (byline.sure or plain.casefold().startswith("by ") or _signs(byline, lines)):
@@ -99,8 +104,10 @@ def _tags(lines: list[str]) -> tuple[str, ...]:
     """A labelled tag line near the end or right below the headline."""
     filled = [line for line in lines if line.strip() and not _ATX.fullmatch(line)]
     for line in [*reversed(filled[-SIGNED_WITHIN:]), *filled[:SIGNED_WITHIN]]:
+        if len(line) > LONGEST_LINE:
+            continue
         plain = line.strip() if line.lstrip().startswith("#") else _unmarked(line)
-        tags = tags_in(plain) if len(line) < 1200 else None
+        tags = tags_in(plain)
         if tags:
             return tags
     return ()

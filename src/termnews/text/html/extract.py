@@ -88,7 +88,7 @@ def _own_text(node: Node) -> int:
 
 def _named_body(body: Node, weights: dict[Node, int]) -> Node | None:
     """Return the element that names itself the article's body, if it holds enough of the page's text."""
-    enough = weights[body] / 3
+    enough = weights[body] / (10 if _is_only_article(body) else 3)
     best: Node | None = None
     rank = 0
     for node in body.elements():
@@ -99,6 +99,14 @@ def _named_body(body: Node, weights: dict[Node, int]) -> Node | None:
         ):
             best, rank = node, found
     return best
+
+
+def _is_only_article(body: Node) -> bool:
+    """Tell whether the page has one `article` with its only main heading in it: comments may outweigh it then."""
+    articles = [node for node in body.named("article") if "comment" not in node.get("class").lower()]
+    if len(articles) != 1:
+        return False
+    return sum(1 for _ in articles[0].named("h1")) == 1 == sum(1 for _ in body.named("h1"))
 
 
 def _rank(node: Node) -> int:
@@ -203,9 +211,9 @@ def _is_clutter(node: Node, headline: str, in_data: bool) -> bool:
         return bool(headline)
     if node.tag in _LINES and node.size < 100 and LINE.fullmatch(node.words()):
         return not any(inner.tag in _PICTURES for inner in node.elements())
-    if in_data or node.tag not in _LISTS:
+    if in_data or (node.tag not in _LISTS and node.tag != "td"):
         return False
-    if node.linked > node.size * 0.75 and sum(1 for _ in node.named("a")) > 1:
+    if node.tag != "td" and node.linked > node.size * 0.75 and sum(1 for _ in node.named("a")) > 1:
         return not any(inner.tag in _PICTURES for inner in node.elements())
     return _is_teasers(node)
 

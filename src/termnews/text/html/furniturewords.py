@@ -7,7 +7,7 @@ import re
 _COMMENTS = """
 comment comments commentlist commentary-list respond comment-respond comment-form disqus disqus-thread dsq
 kommentare kommentar trackback trackbacks pingback pingbacks livefyre fb-comments usercomments reader-comments
-commentaires comentarios commento webmentions webmention isso-thread
+commentaires comentarios commento webmentions webmention isso-thread discussion
 """
 """What readers wrote below."""
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from termnews.text.clean import clean_line
 from termnews.text.html.dom import Node
 from termnews.text.html.jsonld import StatedArticle, stated_article
+from termnews.text.plain import labelwords, namewords
 from termnews.text.urls import clean_url
 
 _TYPES = """
@@ -22,6 +23,16 @@ _PEOPLE = re.compile(r"/(?:author|authors|autor|autoren|auteur|profile|people)/[
 _MOST_HEADINGS = 50
 _MOST = 5000
 """Elements of one kind that are looked at."""
+_LINES = frozenset(("address", "div", "em", "h4", "h5", "h6", "i", "li", "p", "small", "span"))
+_LONGEST_LINE = 300
+_LONGEST_LABEL = 40
+_SIGNING = re.compile(
+    rf"\W{{0,3}}(?:{namewords.BY}|{labelwords.PUBLISHED}|{labelwords.TAGS})(?![^\W\d_])", re.IGNORECASE
+)
+_MOST_BESIDE = 0.5
+"""Part of a page that may stand beside the article; what holds more is named after its layout (`content-sidebar`)."""
+_BESIDE = ("sidebar", "related", "widget", "menu")
+_ENTRIES = frozenset(("hentry", "h-entry", "post", "entry", "blog-post"))
 _NOT_FEEDS = ("/wp-json", "oembed", "/api/", "opensearch", "wlwmanifest", "manifest.json")
 
 
@@ -41,6 +52,8 @@ class Head:
         """Elements that have a class, `itemprop` or `rel`, times and addresses: they may name people, dates, tags."""
         self.people: list[Node] = []
         """Links to the pages of authors."""
+        self.lines: list[str] = []
+        """Short lines that by their first word may name people, a date or tags."""
         self._properties: dict[str, list[str]] = {}
         self._named: dict[str, list[str]] = {}
         self._links: list[Node] = []
@@ -118,6 +131,8 @@ class Head:
         labelled = "class" in attributes or "itemprop" in attributes or "rel" in attributes
         if (labelled or node.tag in ("time", "address")) and len(self.labelled) < _MOST:
             self.labelled.append(node)
+        if node.tag in _LINES and 4 < node.size < _LONGEST_LINE and len(self.lines) < _MOST_HEADINGS and _speaks(node):
+            self.lines.append(node.words())
         if node.tag == "a" and len(self.people) < _MOST_HEADINGS and _PEOPLE.search(node.get("href")):
             self.people.append(node)
         titled = node.tag in ("h1", "h2", "h3") or (
@@ -136,13 +151,30 @@ class Head:
         return is_beside(node)
 
 
+def _speaks(node: Node) -> bool:
+    """Tell whether the text of a line begins as those do that name people, a date or tags."""
+    first = next((child for child in node.children if not isinstance(child, str) or child.strip()), "")
+    text = first if isinstance(first, str) else first.text() if first.size < _LONGEST_LABEL else ""
+    return _SIGNING.match(text) is not None and not is_beside(node)
+
+
 def is_beside(node: Node) -> bool:
     """Tell whether an element belongs to comments or to what stands beside the article."""
-    for around in (node, *node.ancestors()):
-        if around.tag in ("aside", "nav", "footer"):
+    chain = [node, *node.ancestors()]
+    most = chain[-1].size * _MOST_BESIDE
+    in_footer = False
+    for around in chain:
+        if around.tag in ("aside", "nav"):
             return True
+        in_footer = in_footer or around.tag == "footer"
         if around.attributes and around.tag not in ("body", "html"):
             names = f"{around.get('class')} {around.get('id')}".lower().replace("elementor-widget", "")
-            if any(word in names for word in ("comment", "sidebar", "related", "widget", "menu", "footer")):
+            if "comment" in names:
                 return True
-    return False
+            if around.size <= most and any(word in names for word in _BESIDE):
+                return True
+            in_footer = in_footer or "footer" in names
+        if around.tag == "article" or not _ENTRIES.isdisjoint(around.get("class").split()):
+            # An article's own footer names its tags and its author.
+            in_footer = False
+    return in_footer

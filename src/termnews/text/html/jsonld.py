@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -12,6 +13,7 @@ LONGEST = 500_000
 """Characters of one script that are read."""
 
 _WRAPPING = re.compile(r"^(?:\s|//|/\*|\*/|<!--|<!\[CDATA\[)+|(?:\s|//|/\*|\*/|-->|\]\]>|;)+$")
+_LAST_COMMA = re.compile(r",\s*([}\]])")
 _MOST = 2000
 """Values that are looked at."""
 _ARTICLE_NAMES = """
@@ -71,7 +73,7 @@ def _things(script: str) -> Iterator[dict[str, Any]]:
     if len(text) > LONGEST:
         return
     try:
-        waiting: list[Any] = [json.loads(text, strict=False)]
+        waiting: list[Any] = [_loaded(text)]
     except (ValueError, RecursionError):
         return
     for _ in range(_MOST):
@@ -84,6 +86,14 @@ def _things(script: str) -> Iterator[dict[str, Any]]:
             if value.get("@type"):
                 yield value
             waiting.extend(inner for inner in value.values() if isinstance(inner, dict | list))
+
+
+def _loaded(text: str) -> Any:
+    """Read JSON; commas before a closing bracket, as hand-written templates leave them, are forgiven."""
+    try:
+        return json.loads(text, strict=False)
+    except ValueError:
+        return json.loads(_LAST_COMMA.sub(r"\1", text), strict=False)
 
 
 def _kinds(thing: dict[str, Any]) -> set[str]:
@@ -102,7 +112,7 @@ def _text(value: object) -> str:
         value = value[0] if value else ""
     if isinstance(value, dict):
         value = value.get("@value") or value.get("name") or ""
-    return value if isinstance(value, str) else ""
+    return html.unescape(value) if isinstance(value, str) else ""
 
 
 def _names(value: object, known: dict[str, dict[str, Any]]) -> Iterator[str]:
@@ -111,7 +121,7 @@ def _names(value: object, known: dict[str, dict[str, Any]]) -> Iterator[str]:
         if isinstance(item, dict):
             name = _text(item.get("name")) or _text(known.get(str(item.get("@id")), {}).get("name"))
         else:
-            name = item if isinstance(item, str) else ""
+            name = html.unescape(item) if isinstance(item, str) else ""
         if name.strip():
             yield name
 
@@ -120,7 +130,7 @@ def _words(value: object) -> Iterator[str]:
     """Yield keywords, from a list or from text with commas."""
     for item in value[:100] if isinstance(value, list) else [value]:
         if isinstance(item, str):
-            yield from item.split(",")
+            yield from html.unescape(item).split(",")
         elif isinstance(item, dict):
             yield _text(item.get("name"))
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from termnews.text.clean import clean_line
 from termnews.text.html.head import Head, is_beside
+from termnews.text.plain import labelwords, read_byline, tags_in
 from termnews.text.tagnames import tag_key
 from termnews.text.urls import clean_url, display_host
 
@@ -29,6 +30,13 @@ author byline byline-name by-author author-name authorname post-author entry-aut
 post__author c-byline autor meta-author p-author author-link story-author username
 """
 _BYLINES = frozenset(_BYLINE_CLASSES.split())
+_BYLINE_PART = re.compile(
+    r"(?:[a-z0-9]+[-_]+){0,4}(?:by-?line|author|autor|auteur|writer|reporter)(?:[-_]+(?:names?|link|title|url))?"
+)
+_TAG_LISTS = re.compile(
+    r"(?:[a-z0-9]+[-_]+){0,3}(?:tags|tag[-_]?list|tag[-_]?links|keywords|topics)(?:[-_]+(?:list|links|items|container|wrapper))?"
+)
+_TAG_LINE = re.compile(rf"\W{{0,3}}(?:{labelwords.TAGS})\s*[:：]\s*", re.IGNORECASE)
 _NAMELESS = "admin administrator root editor redaktion staff unknown none null website wordpress"
 _NOBODY = frozenset(_NAMELESS.split())
 _META = re.compile(r"submitted|meta|author|byline", re.IGNORECASE)
@@ -70,7 +78,8 @@ def _likeliest(title: str, head: Head) -> str:
             return heading
     for heading in head.headings:
         rest = title.removesuffix(heading)
-        if rest != title and _SEPARATOR.search(rest[-4:]) and len(rest.split()) <= len(heading.split()):
+        parted = _SEPARATOR.search(rest[-4:]) or rest.endswith(": ")
+        if rest != title and parted and len(rest.split()) <= len(heading.split()):
             return heading
     headings = {_letters(heading) for heading in head.headings}
     parts = [part.strip() for part in _SEPARATOR.split(title) if part.strip()]
@@ -103,6 +112,7 @@ def authors_of(head: Head) -> tuple[str, ...]:
         _marked_authors(head),
         _byline(head),
         _profile(head),
+        _signed(head),
     )
     for source in sources:
         names = list(dict.fromkeys(name for text in source for name in _people(text)))[:_MOST]
@@ -123,7 +133,8 @@ def _byline(head: Head) -> Iterator[str]:
     """Yield the name in the first line whose class says that it names the author; comments have authors too."""
     for node in head.labelled:
         classes = node.get("class").lower().split()
-        if _BYLINES.isdisjoint(classes) or not 0 < node.size < 80 or is_beside(node):
+        named = not _BYLINES.isdisjoint(classes) or any(map(_BYLINE_PART.fullmatch, classes))
+        if not named or not 0 < node.size < 80 or is_beside(node):
             continue
         if "username" in classes and not _META.search(node.parent.get("class") if node.parent else ""):
             continue
@@ -140,15 +151,36 @@ def _profile(head: Head) -> Iterator[str]:
             return
 
 
+def _signed(head: Head) -> Iterator[str]:
+    """Yield the names in the first line that is a byline by its words."""
+    for line in head.lines:
+        byline = read_byline(line)
+        if byline is not None and byline.sure and byline.authors:
+            yield from byline.authors
+            return
+
+
 def _people(text: str) -> Iterator[str]:
     """Yield the names in a byline."""
     line = clean_line(text)
     if not line or len(line) > 200 or "://" in line:
         return
-    for part in re.split(r"\s*;\s*|\s+(?:and|und|et|&)\s+", _BY.sub("", line)):
-        name = part.strip(" ,.|·•–-:/@")
-        if name and len(name) <= 80 and name.lower() not in _NOBODY and any(map(str.isalpha, name)):
-            yield name
+    for part in re.split(r"\s*;\s*|\s+(?:and|und|et|&)\s+|\s+[|·•]\s+", _BY.sub("", line)):
+        for name in _names(part.strip(" ,.|·•–-:/@")):
+            if name and len(name) <= 80 and name.lower() not in _NOBODY and any(map(str.isalpha, name)):
+                yield name
+
+
+def _names(text: str) -> Iterator[str]:
+    """Yield names that commas part; what follows a whole name is a role or a paper; `Quist, Nora` is turned round."""
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    if len(parts) == 2 and " " not in parts[0] and parts[1][0].isupper() and len(parts[1].split()) <= 2:
+        yield f"{parts[1]} {parts[0]}"
+    elif len(parts) > 1 and " " in parts[0]:
+        byline = read_byline(f"By {text}")
+        yield from byline.authors if byline is not None and byline.sure else parts[:1]
+    else:
+        yield text
 
 
 def tags_of(head: Head) -> tuple[str, ...]:
@@ -162,6 +194,8 @@ def tags_of(head: Head) -> tuple[str, ...]:
         (node.text() for node in linked if "category" not in node.get("rel").lower().split()),
         head.stated.tags,
         *((part for value in head.values(name) for part in value.split(",")) for name in _TAGS),
+        _listed_tags(head),
+        next((tags for line in head.lines if (tags := tags_in(line))), ()),
         (node.text() for node in linked),
         (part for value in head.values("keywords") for part in re.split(r"[,;]", value)),
     )
@@ -174,6 +208,18 @@ def tags_of(head: Head) -> tuple[str, ...]:
         if found:
             return tuple(list(found.values())[:_MOST])
     return ()
+
+
+def _listed_tags(head: Head) -> Iterator[str]:
+    """Yield the links in the first list whose class, or whose first words, call it a list of tags."""
+    for node in head.labelled:
+        if not 0 < node.size < 400 or is_beside(node):
+            continue
+        named = any(map(_TAG_LISTS.fullmatch, node.get("class").lower().split()))
+        links = [link for link in node.named("a") if 0 < link.size < 60]
+        if links and (named or _TAG_LINE.match(node.words())) and 2 * node.linked >= node.size - 20:
+            yield from (link.text() for link in links)
+            return
 
 
 def summary_of(head: Head) -> str:

@@ -9,6 +9,7 @@ from termnews.text.clean import clean_line
 from termnews.text.dates import parse_date
 from termnews.text.html.dom import Node
 from termnews.text.html.head import Head, is_beside
+from termnews.text.plain import read_stamp
 
 _PUBLISHED_NAMES = """
 article:published_time og:article:published_time og:published_time datepublished parsely-pub-date sailthru.date
@@ -23,7 +24,7 @@ dc.date.modified revised
 _UPDATED = tuple(_UPDATED_NAMES.split())
 _NAMES = re.compile(
     r"(?:^|[\s_-])(?:date|datum|published|publish|pubdate|posted|timestamp|time|created|fecha|data|submitted|meta|byline|dateline|info"
-    r"|postinfo|postmetadata|singleinfo|details)(?:$|[\s_-])",
+    r"|postinfo|(?:post|entry|article)?meta(?:data)?|singleinfo|details)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _WRITTEN = re.compile(
@@ -33,6 +34,8 @@ _WRITTEN = re.compile(
     r"|[^\W\d_]{3,12}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s(?:19|20)\d{2}"
     r"|(?:19|20)\d{2}\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]"
 )
+_CITED = re.compile(r"rft\.date=(\d{4}-\d\d-\d\d)")
+"""In the title of a citation for library software (COinS)."""
 _ADDRESS = re.compile(r"/((?:19|20)\d{2})[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:[/_-]|$)")
 
 
@@ -67,8 +70,13 @@ def _publications(head: Head) -> Iterator[str]:
     )
     yield from (_stamp(node) for node in marked if "update" not in node.get("class").lower())
     yield from _shown(stamps)
-    address = _ADDRESS.search(head.url or "")
-    if address:
+    for line in head.lines:
+        stamp = read_stamp(line)
+        yield from _WRITTEN.findall(line) if stamp is not None and stamp.published is not None else ()
+    yield from (found[1] for node in stamps if (found := _CITED.search(node.get("title"))))
+    for address in filter(
+        None, map(_ADDRESS.search, (head.url or "", head.linked("canonical") or "", head.first("og:url")))
+    ):
         yield f"{address[1]}-{int(address[2]):02}-{int(address[3]):02}"
 
 

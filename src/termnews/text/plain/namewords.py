@@ -9,7 +9,9 @@ BY = alternatives(
 (?:(?:written|story|words|text|report(?:ed|ing)?|posted|published|article|compiled|analysis|review|interview
   |opinion|submitted|contributed|filed)(?:(?: and|,| &) (?:photo(?:graph)?s?|photography|pictures|images|video
   |illustrations?))? )?by
-authors?|written|words|von|ein beitrag von|text|par|écrit par|propos recueillis par|auteurs?|por|escrito por
+authors?|written|words|von|text
+(?:ein )?(?:blog[ -]?|gast[ -]?)?(?:beitrag|artikel|bericht) von
+par|écrit par|propos recueillis par|auteurs?|por|escrito por
 autor(?:in|en)?
 autora?|texto|di|a cura di|autore|door|geschreven door|av|af|kirjoittaja|autor|tekst|текст|yazan|yazar
 автор(?:ы)?
