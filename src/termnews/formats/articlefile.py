@@ -244,7 +244,7 @@ def _with_header(entry: ParsedEntry, header: FrontMatter, base_url: str | None) 
 
 
 def _date(header: FrontMatter, key: str, otherwise: int | None) -> int | None:
-    moments = (read_date(told) for told in header.values.get(key, ()))
+    moments = (read_date(told.strip("<>[]")) for told in header.values.get(key, ()))
     return next((moment for moment in moments if moment is not None), otherwise)
 
 

@@ -1,10 +1,11 @@
-"""What a text file says of itself at its head: YAML between `---`, TOML between `+++`, or lines of `Title: …`.
+"""What a text file says of itself at its head: YAML between `---`, TOML between `+++`, JSON, or lines of `Title: …`.
 
 Values come out as plain strings; nothing in a header is executed, followed or converted by the YAML library.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -26,14 +27,24 @@ _FENCED = re.compile(
     r"\A\s*(?:---[ \t]*\n(?P<yaml>(?:.*\n){0,400}?)(?:---|\.\.\.)"
     r"|\+\+\+[ \t]*\n(?P<toml>(?:.*\n){0,400}?)\+\+\+)[ \t]*(?:\n|\Z)"
 )
+_OPEN_YAML = re.compile(
+    r"\A\s*(?P<yaml>(?:[A-Za-z][\w-]{0,30}:(?:[ \t].*)?\n|[ \t]*-[ \t].*\n){2,60})---[ \t]*(?:\n|\Z)"
+)
+_PANDOC = re.compile(
+    r"\A\s*%[ \t](?P<title>\S.*)\n%(?P<authors>.*(?:\n[ \t]+\S.*){0,9})(?:\n|\Z)(?:%(?P<date>.*)(?:\n|\Z))?"
+)
 _KEY_LINE = re.compile(r"(?P<key>[A-Za-z][\w .-]{0,30}?)[ \t]*[:=][ \t]*(?P<value>.*)")
 _HEADER_LINE = re.compile(
-    r"(?P<key>[A-Za-z][A-Za-z_ -]{1,24}):[ \t]+(?P<value>\S.*)|@(?P<at>[A-Za-z]{2,20})[ \t]+(?P<told>\S.*)"
+    r"(?:#\+)?(?P<key>[A-Za-z][A-Za-z_ -]{1,24}):[ \t]+(?P<value>\S.*)|@(?P<at>[A-Za-z]{2,20})[ \t]+(?P<told>\S.*)"
 )
 _NOTHING = frozenset({"", "~", "null", "none", "[]", "{}", "''", '""'})
 
 _NAMES = """
-title: title headline
+title: title headline titre titel título titulo titolo заголовок 标题 標題 タイトル
+date: datum fecha data дата 日期 日付
+authors: auteur auteurs autor autorin autoren autore autores автор 作者 著者
+tags: mots_clés mots_cles schlagwörter schlagworte stichwörter stichworte kategorien etiquetas étiquettes теги 标签 標籤
+tags: タグ
 date: date published pubdate pub_date publish_date publishdate published_at date_published created created_at posted
 date: datetime
 updated: updated modified lastmod last_modified updated_at modified_at date_modified moddate mod_date date_updated
@@ -87,6 +98,10 @@ class _Loader(yaml.BaseLoader):
 def read_front_matter(text: str) -> FrontMatter:
     """Split a text into what its header states and its body; a text without a header is all body."""
     head = text[: LONGEST + 20]
+    for reader in (_read_json, _read_open_yaml, _read_pandoc):
+        found = reader(text, head)
+        if found is not None:
+            return found
     fenced = _FENCED.match(head)
     if fenced is not None:
         source = fenced["yaml"] if fenced["yaml"] is not None else fenced["toml"]
@@ -94,6 +109,39 @@ def read_front_matter(text: str) -> FrontMatter:
             read, notes = _read_yaml(source) if fenced["yaml"] is not None else _read_toml(source)
             return FrontMatter(_known(read), text[fenced.end() :], notes)
     return _read_lines(text, head)
+
+
+def _read_json(text: str, head: str) -> FrontMatter | None:
+    """An object at the very top, as Hugo takes it."""
+    start = len(head) - len(head.lstrip("\ufeff \t\r\n"))
+    if not head.startswith("{", start):
+        return None
+    try:
+        read, end = json.JSONDecoder(strict=False).raw_decode(head, start)
+    except (ValueError, RecursionError):
+        return None
+    values = _known(read)
+    return FrontMatter(values, text[end:]) if "title" in values else None
+
+
+def _read_open_yaml(text: str, head: str) -> FrontMatter | None:
+    """YAML that only a closing `---` marks, as Hexo takes it: two keys at least, for one above dashes is a heading."""
+    found = _OPEN_YAML.match(head)
+    if found is None or sum(_KEY_LINE.match(line) is not None for line in found["yaml"].splitlines()) < 2:
+        return None
+    read, notes = _read_yaml(found["yaml"])
+    values = _known(read)
+    return FrontMatter(values, text[found.end() :], notes) if "title" in values else None
+
+
+def _read_pandoc(text: str, head: str) -> FrontMatter | None:
+    """Title, authors and date on lines that begin with `%`."""
+    found = _PANDOC.match(head)
+    if found is None:
+        return None
+    title, authors, date = ((found[key] or "").strip() for key in ("title", "authors", "date"))
+    told = {"title": title, "authors": [part for part in re.split(r"\s*;\s*|\n\s+", authors) if part], "date": date}
+    return FrontMatter(_known(told), text[found.end() :])
 
 
 def _read_yaml(source: str) -> tuple[Mapping[str, object], tuple[str, ...]]:
@@ -170,7 +218,13 @@ def _known(read: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
             # A string of tags is a list of them; an item of a list is one tag, whatever stands in it.
             lone = name == "tags" and isinstance(value, str)
             told = _strings(value, 0)
-            values.setdefault(name, []).extend(split_tags(told[0]) if lone and told else told)
+            if lone and told:
+                told = told[0].split() if "layout" in read and "," not in told[0] else list(split_tags(told[0]))
+            if isinstance(value, dict) and name == "date":
+                read_inside = _known({str(key): held for key, held in value.items()})
+                values.setdefault("updated", []).extend(read_inside.get("updated", ()))
+                told = list(read_inside.get("date", ()))
+            values.setdefault(name, []).extend(told)
         elif isinstance(value, dict) and _spelling(key) in {"taxonomies", "extra", "params"}:
             for inner, held in _known({str(key): held for key, held in value.items()}).items():
                 values.setdefault(inner, []).extend(held)

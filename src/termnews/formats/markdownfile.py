@@ -19,6 +19,8 @@ LONGEST_LINE = 1200
 """Characters of a line that may sign or tag a text; only then is it searched."""
 
 _ATX = re.compile(r" {0,3}#{1,6}[ \t]+(?P<title>\S.*?)[ \t]*#*[ \t]*")
+_HTML_HEADING = re.compile(r" {0,3}<h1(?:\s[^>]*)?>.*\S.*</h1>\s*", re.IGNORECASE)
+_HEADING_ATTRIBUTES = re.compile(r"\s*\{[#.][^{}]{0,200}\}\s*$")
 _SETEXT = re.compile(r" {0,3}(?:=+|-{2,})[ \t]*")
 _SKIPPED = re.compile(r"\s*(?:<!--.*-->|(?:\[?!\[[^\]]*\]\([^)]*\)(?:\]\([^)]*\))?\s*)+)?\s*")
 _MARKS = re.compile(r"[*_`]+")
@@ -57,8 +59,10 @@ def read_markdown(source: str, title: str = "", base_url: str | None = None) -> 
 def _headline(lines: list[str]) -> tuple[int, int]:
     """Where the heading that opens the text stands, and how many lines it takes; none when text comes first."""
     for index, line in enumerate(lines[:40]):
-        if _SKIPPED.fullmatch(line):
+        if _SKIPPED.fullmatch(line) or _says_nothing(line):
             continue
+        if len(line) < LONGEST_LINE and _HTML_HEADING.fullmatch(line):
+            return index, 1
         if _ATX.fullmatch(line):
             return index, 1
         under = lines[index + 1] if index + 1 < len(lines) else ""
@@ -68,9 +72,14 @@ def _headline(lines: list[str]) -> tuple[int, int]:
     return 0, 0
 
 
+def _says_nothing(line: str) -> bool:
+    """Whether a line holds tags of HTML only: a picture that is set in the middle above the headline."""
+    return line.lstrip().startswith("<") and len(line) < LONGEST_LINE and not text_from_html(line).strip()
+
+
 def _plain(source: str) -> str:
     """The words of a line of Markdown."""
-    return clean_line(visible_text(blocks_from_markdown(source)))
+    return clean_line(_HEADING_ATTRIBUTES.sub("", visible_text(blocks_from_markdown(source))))
 
 
 def _signature(lines: list[str]) -> tuple[tuple[str, ...], int | None, int | None]:

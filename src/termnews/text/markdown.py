@@ -29,6 +29,7 @@ from termnews.model.article import (
     Inline,
     ListBlock,
     ListItem,
+    Mark,
     Paragraph,
     Quote,
     Rule,
@@ -54,6 +55,7 @@ _FRONT_MATTER = re.compile(
 )
 _DETAILS = re.compile(r"\A\s*<details\b[^>]*>\s*(?:<summary\b[^>]*>(.*?)</summary>)?", re.IGNORECASE | re.DOTALL)
 _DETAILS_END = re.compile(r"</details\s*>", re.IGNORECASE)
+_ALERT = re.compile(r"\[!(?P<kind>[A-Za-z]{3,20})\][+-]?\s*")
 _ALIGN = re.compile(r"text-align:\s*(left|center|right)")
 
 
@@ -101,6 +103,18 @@ def _as_paragraphs(source: str) -> tuple[Block, ...]:
     """Read a text as paragraphs and nothing more."""
     parts = (clean_text(part).strip() for part in re.split(r"\n[ \t]*\n", source))
     return tuple(Paragraph((Span(part),), is_right_to_left(part)) for part in parts if part)
+
+
+def _named_alert(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Give a quotation that begins with `[!NOTE]` that word as its heading."""
+    first = blocks[0] if blocks else None
+    spans = first.spans if isinstance(first, Paragraph) else ()
+    alert = _ALERT.match(spans[0].text) if spans else None
+    if alert is None:
+        return blocks
+    rest = (Span(spans[0].text[alert.end() :], spans[0].marks, spans[0].link), *spans[1:])
+    told = (Paragraph(rest),) if any(span.text.strip() for span in rest) else ()
+    return (Paragraph((Span(alert["kind"].capitalize(), Mark.STRONG),)), *told, *blocks[1:])
 
 
 class _Reader:
@@ -183,7 +197,7 @@ class _Reader:
         return "☑" if "checked=" in first else "☐"
 
     def _quote(self, _: Token) -> Iterator[Block]:
-        yield Quote(tuple(self.blocks("blockquote_close")))
+        yield Quote(_named_alert(tuple(self.blocks("blockquote_close"))))
 
     def _table(self, _: Token) -> Iterator[Block]:
         rows: list[tuple[Cell, ...]] = []

@@ -54,6 +54,8 @@ _SILENT = frozenset(_NAMES.split())
 _UNSEEN = ("script", "style")
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:-]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>", re.DOTALL)
 _ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+_WIKI_LINK = re.compile(r"!?\[\[(?P<page>[^\[\]|\n]{1,200})(?:\|(?P<shown>[^\[\]\n]{1,200}))?\]\]")
+"""A link of a note-taking program: its address means nothing outside, its words are shown."""
 _BARE_ADDRESS = re.compile(r"(?<![\w/@])https?://[^\s<>\"`\\^{|}]+", re.IGNORECASE)
 _UNSPACED = re.compile("[\u3001-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff60]")
 
@@ -161,6 +163,8 @@ class _Spans:
 
     def _text(self, text: str) -> None:
         """Add text; bare addresses in it become links."""
+        if "[[" in text:
+            text = _WIKI_LINK.sub(lambda found: found["shown"] or found["page"].replace("#", " › "), text)
         if self._links or "://" not in text:
             self._add(text)
             return
