@@ -35,7 +35,7 @@ _SECTION_TOO = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(
-    r"\b(?:is|are|has|have|had|was|were|been|would|did|said)\b"
+    r"\b(?:is|are|has|have|had|was|were|been|will|would|can|could|may|might|must|should|did|said)\b"
     r"|\b[a-z]+ed (?:the|an?|this|that|his|her|its|their|our|my)\b"
 )
 """What sentences hold and headlines leave out."""
@@ -292,6 +292,9 @@ def _headline_signs(text: str) -> float:
     if wording.is_title_case(text):
         signs += 0.6
     if _VERB.search(text):
+        signs += 0.5
+    if all(not word[0].islower() for word in wording.words(text)):
+        # Sentences and section headings keep their small words small.
         signs += 0.5
     return signs + (0.3 if text[-1] == "!" else 0.0)
 

@@ -39,6 +39,8 @@ _COLUMNS = re.compile(
     r"\s*[|·•]\s*|\s+[/–—-]\s+|(?<!first)(?<!last)\s+(?=(?:last |first )?(?:published|updated|posted)\b)",
     re.IGNORECASE,
 )
+_COLUMN_SIGN = re.compile(r"[|·•]|\s[/–—-]\s")
+_DATE_THEN_NAME = re.compile(r"(?P<when>.{6,60}\d\w{0,2})(?:\s*[|·•]|\s[/–—-])?,?\s+(?P<who>[^\d|·•]{5,40})")
 _LOGIN = re.compile(r"[\w.-]{2,30}")
 _EAST_ASIAN = re.compile(
     r"[【\[(（]?(?:[\u4e00-\u9fff]{2,8}\s)?(?:本[报報]|特派)?(?:[记記]者|통신원)\s?[:：]?\s?(?P<left>[\u4e00-\u9fff]{2,4})"
@@ -265,11 +267,27 @@ def _with_role(text: str) -> Byline | None:
 def _in_columns(text: str) -> Byline | None:
     """`Nora Quist | 4 March 2031 | 3 min read`."""
     parts = [part.strip() for part in _COLUMNS.split(text)]
-    named = wording.is_full_name(parts[0]) or _is_lone_author(parts[0]) or parts[0].casefold().startswith("by ")
-    if len(parts) < 2 or not named:
-        return None
+    if len(parts) < 2 or not _heads_columns(parts[0]):
+        return _behind_date(text)
     stamp = _stamp_of(["|".join(parts[1:]), *parts[1:]])
     if stamp is None:
         return None
     inner = _labelled(parts[0]) if parts[0].casefold().startswith("by ") else Byline((parts[0],))
-    return Byline(inner.authors, stamp) if inner else None
+    return Byline(inner.authors, stamp, sure=_COLUMN_SIGN.search(text) is not None) if inner else None
+
+
+def _heads_columns(part: str) -> bool:
+    if part.casefold().startswith("by "):
+        return True
+    return (wording.is_full_name(part) and _PLACE.match(part) is None) or _is_lone_author(part)
+
+
+def _behind_date(text: str) -> Byline | None:
+    """`4 March 2031, 12:40 Nora Quist` and `4 March 2031 | Nora Quist`: a byline beside other signs."""
+    found = _DATE_THEN_NAME.fullmatch(text)
+    stamp = read_stamp(found["when"]) if found else None
+    if found is None or stamp is None or stamp.published is None:
+        return None
+    name = found["who"]
+    fits = wording.is_full_name(name) and _PLACE.match(name) is None and not _names_topic(name)
+    return Byline((name,), stamp, sure=False) if fits else None

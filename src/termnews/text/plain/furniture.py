@@ -29,7 +29,7 @@ _DECISIVE = frozenset({"copyright", "navigation"})
 _BOILERPLATE = re.compile(
     r"newsletter|inbox|e-?mail address|cookies?|our app|app store|google play|free articles?|journalism|notifications"
     r"|whats ?app|telegram|instagram|facebook|twitter|youtube|channel|updates|alerts|subscribers?\b|log ?in\b"
-    r"|published\.|this browser|thanks for reading",
+    r"|published\.|this browser|thanks for reading|can now write for",
     re.IGNORECASE,
 )
 

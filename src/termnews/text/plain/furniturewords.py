@@ -150,6 +150,8 @@ you have (?:\d+|one|two|three|no|reached|read)\b.{0,30}\b(?:free|articles?|limit
 (?:become|be) a (?:member|subscriber|supporter|patron)\b.{0,80}
 (?:donate|contribute)(?: (?:now|today|here))?[!.]?
 buy (?:us|me) a coffee.{0,30}
+you can now write for\b.{0,200}
+watch [^.!?]{2,30} live(?: here| now| tv)?
 thanks for reading\b[^.!?]{0,60}[!.].{0,140}
 (?:enter |type )?your e-?mail(?: address)?(?: here)?[:.…]*
 (?:our|the|free|daily|weekly|more) newsletters?
@@ -238,6 +240,7 @@ todos os direitos reservados.{0,60}
   |mit material|avec|con información)\b.{0,200}[)\]]
 (?-i:SOURCE:? [A-Z]).{2,80}
 our standards: .{5,80}
+\(?the (?:writer|author)s? can be (?:reached|contacted) (?:at|on|via)\b.{0,80}
 our code of editorial values|printable version\b.{0,60}
 (?:fehler (?:gefunden|entdeckt|melden)|signaler une erreur|¿?has encontrado (?:un|algún) error).{0,60}
 th(?:is|e) (?:story|article|report|post|page|piece) (?:was|has been|is|first

@@ -52,7 +52,8 @@ redação|editorial|service|press|web ?desk
 
 STAFF = (
     r"(?:our |the |a |an )?(?:staff|special|own|web|news)?\s?(?:correspondent|reporter|staff|writer|desk|bureau|team)s?"
-    r"|newsdesk|redaktion|redaction|rédaction|redacción|redazione|redação|redactie|redakcja|редакция"
+    r"|(?:la |die |de |a )?(?:redaktion|rédaction|redacción|redazione|redação|redactie)"
+    r"|newsdesk|redaction|redakcja|редакция"
 )
 """A writer without a name."""
 

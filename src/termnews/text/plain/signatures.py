@@ -9,6 +9,7 @@ from termnews.text.dates import parse_date
 from termnews.text.plain.bylines import is_bare_role
 from termnews.text.plain.datelines import Dateline
 from termnews.text.plain.head import head_end
+from termnews.text.plain.namewords import AGENCIES
 from termnews.text.plain.slots import Role, Slot
 from termnews.text.plain.units import Shape
 
@@ -98,12 +99,13 @@ def _signs_above(slots: Sequence[Slot], index: int) -> bool:
         return False
     if _is_credit(slot):
         return True
-    name = slot.text.split()[0]
+    name = (slot.byline.authors[0] if slot.byline and slot.byline.authors else slot.text).split()[0]
     role = index + 1 < len(slots) and (is_bare_role(slots[index + 1].text) or slots[index + 1].text.endswith(","))
     below = index + 2 if role else index + 1
     beside = [slots[place] for place in (index - 1, below) if 0 <= place < len(slots)]
     dated = slot.stamp is not None or any(other.role is Role.STAMP for other in beside)
-    return dated and not any(name in other.text for other in slots if other is not slot)
+    agency = slot.text.casefold() in AGENCIES
+    return dated and (agency or not any(name in other.text for other in slots if other is not slot))
 
 
 def _year_from_tags(dateline: Dateline, tags: Sequence[str]) -> int | None:

@@ -30,6 +30,9 @@ _READ_TIME = re.compile(
 )
 _SOME_TIME = 1_000_000_000
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4}|\d\d)(?![\d/])")
+_SOURCE_TAIL = re.compile(
+    r"\s+(?:来源|來源|出典|출처|source|quelle|fuente|fonte|источник)\s?[:：]\s?\S.{0,60}$", re.IGNORECASE
+)
 _ENGLISH_LABEL = re.compile(
     r"(?:first|last|latest|originally|publi(?:shed|cation)|publish|date(?! (?:de|di))|posted|release|issued|created"
     r"|uploaded|updated?|modif(?:ied|ication)|edited|revised|changed)\b",
@@ -55,7 +58,7 @@ def read_stamp(text: str) -> Stamp | None:
     """What a line of nothing but dates, with or without labels, states; None for any other line."""
     if len(text) > LONGEST or not text:
         return None
-    bare = text.strip(" |·•*_–—-")
+    bare = _SOURCE_TAIL.sub("", text).strip(" |·•*_–—-")
     if bare.startswith(("(", "[")) and bare.endswith((")", "]")):
         bare = bare[1:-1]
     return _read(bare, 0)
