@@ -183,7 +183,9 @@ def test_what_is_written_is_opml_2() -> None:
 
 LABELS = (
     st.text(
-        st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Zs"], exclude_characters="/,\u3164\uffa0"),
+        st.characters(
+            codec="utf-8", categories=["L", "N", "P", "S", "Zs"], exclude_characters="/,\u115f\u1160\u3164\uffa0"
+        ),
         min_size=1,
         max_size=12,
     )
