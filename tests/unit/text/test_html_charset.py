@@ -127,3 +127,16 @@ def test_nothing_is_nothing() -> None:
     assert decode(b"") == ""
     assert decode(b"\xef\xbb\xbf") == ""
     assert decode(b"\xff\xfe") == ""
+
+
+@pytest.mark.parametrize("sign", ["£50", "½ cup", "20°", "– and —", "“so” it’s…", "© 2031", "§ 4"])
+def test_signs_alone_are_those_of_windows_1252(sign: str) -> None:
+    """An English text may hold nothing else beside ASCII; other sets have letters in these places."""
+    text = f"The library has found a letter, it said on Monday: {sign} in the box, and nothing more was in there.\n" * 3
+    assert decode(text.encode("cp1252")) == text
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_chinese_in_sixteen_bits_without_a_mark(codec: str) -> None:
+    text = "本报记者 李强\n邮车每周二出发，翻过四座雪山。\n他一路走坏了三双鞋。\n"
+    assert decode(text.encode(codec)) == text

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from collections.abc import Iterator
+from itertools import pairwise
 
 from turbohtml.detect import Detection, detect
 
@@ -46,6 +48,11 @@ _UTF_16 = frozenset(
     {"utf-16", "utf-16le", "utf-16be", "utf16", "ucs-2", "unicode", "iso-10646-ucs-2", "csunicode", "unicodefeff"}
 )
 _WIDE = frozenset({"big5", "big5-hkscs", "euc-jp", "euc-kr", "gb18030", "gb2312", "gbk", "iso-2022-jp", "shift-jis"})
+_SIGNS = frozenset(b"\x80\x82\x84\x85\x86\x8b\x91\x92\x93\x94\x95\x96\x97\x99\x9b\xd7\xf7") | (
+    frozenset(range(0xA0, 0xC0)) - frozenset(b"\xa4\xa6\xa8\xaa\xac\xad\xaf\xb8")
+)
+"""Bytes that windows-1252 has signs for where other sets have letters: an English text may hold nothing else."""
+_SENSELESS = frozenset(("Cc", "Cn", "Co", "Cs"))
 _HEAD = 4096
 _STRAY = re.compile("[\udc80-\udcff]+")
 
@@ -137,16 +144,41 @@ def _unmarked_utf(data: bytes, declared: str | None) -> str | None:
     even, odd = (max(map(head[place::2].count, range(0x20))) * 2 / len(head) for place in range(2))
     if max(even, odd) > 0.3 and min(even, odd) < max(even, odd) / 3:
         return "utf-16-be" if even > odd else "utf-16-le"
+    if (found := _wide_script(head)) is not None:
+        return found
     if declared is None or declared.strip().lower().replace("_", "-") not in _UTF_16 or _is_utf_8(data):
         return None
     # The high bytes of any script are fewer different ones than the low bytes; without a sign it is little-endian.
     return "utf-16-be" if len(set(head[::2])) * 3 < len(set(head[1::2])) * 2 or "be" in declared else "utf-16-le"
 
 
+def _wide_script(head: bytes) -> str | None:
+    """Recognise UTF-16 of a script that fills both bytes (Chinese) by its line ends and by what it decodes to."""
+    if 0 not in head:
+        return None
+    found: list[tuple[int, str]] = []
+    for codec in ("utf-16-le", "utf-16-be"):
+        text = head[: len(head) // 2 * 2].decode(codec, "replace")
+        senseless = sum(unicodedata.category(char) in _SENSELESS and char not in "\t\r\n" for char in text)
+        if senseless * 20 <= len(text) and "\ufffd" not in text[:-1]:
+            found.append((text.count("\n"), codec))
+    return max(found)[1] if found and max(found)[0] else None
+
+
+def _holds_only_signs(data: bytes) -> bool:
+    """Tell whether what is not ASCII are the signs of windows-1252 alone (`£`, `–`, `’`), each among plain letters."""
+    high = [place for place, byte in enumerate(data[:200_000]) if byte > 0x7F]
+    if not high or len(high) * 20 > len(data[:200_000]) or not {data[place] for place in high} <= _SIGNS:
+        return False
+    return not any(two - one == 1 and data[one] >= 0xA0 <= data[two] for one, two in pairwise(high))
+
+
 def _detected(data: bytes) -> str:
     """Decode by what the bytes look like; a label in them that has already proved wrong is not asked again."""
     if _is_mostly_utf_8(data):
         return _patched(data)
+    if _holds_only_signs(data):
+        return data.decode("cp1252", "replace")
     body = _META_LABEL.sub(b"<meta ", data[:_HEAD]) + data[_HEAD:]
     match = detect(body, Detection(excluded=frozenset({"UTF-8"})))
     return data.decode(match.codec or "whatwg-windows-1252", "replace")
