@@ -12,9 +12,12 @@ def main() -> int:
 
         sys.stdout.write(f"termnews {__version__}\n")
         return 0
-    from termnews.cli import run
+    try:
+        from termnews.cli import run
 
-    return run(sys.argv[1:])
+        return run(sys.argv[1:])
+    except KeyboardInterrupt:
+        return 130  # ctrl+c while the program was still being loaded
 
 
 if __name__ == "__main__":

@@ -123,7 +123,8 @@ def load(path: Path) -> tuple[Config, tuple[ConfigError, ...]]:
     except FileNotFoundError:
         return Config(), ()
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        told = ConfigError(f"cannot be read ({error})", where=str(path), hint="Defaults are used until it is mended.")
+        reason = getattr(error, "strerror", None) or error
+        told = ConfigError(f"cannot be read ({reason})", where=str(path), hint="Defaults are used until it is mended.")
         return Config(), (told,)
     return _convert(raw, path)
 

@@ -106,9 +106,18 @@ class Terminal:
             os.write(self._descriptor, KEYS.get(key, key.encode()))
             self.read(0.05)
 
+    def type_ahead(self, text: str) -> None:
+        """Type faster than anybody looks."""
+        os.write(self._descriptor, text.encode())
+
     def signal(self, number: signal.Signals) -> None:
         """Send a signal to the program."""
         os.kill(self._pid, number)
+
+    def hang_up(self) -> None:
+        """Close the terminal, as closing its window does."""
+        os.close(self._descriptor)
+        self._descriptor = os.open(os.devnull, os.O_RDONLY)
 
     def read(self, seconds: float) -> None:
         """Take in what the program draws for so long."""

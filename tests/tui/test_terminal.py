@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 import signal
 import sys
 from pathlib import Path
 
 import pytest
+
+from termnews.cli.status import Status
 
 pytest.importorskip("pty")
 pytestmark = [pytest.mark.pty, pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are POSIX's")]
@@ -31,6 +34,37 @@ def test_a_signal_ends_it_and_gives_the_terminal_back(name: str) -> None:
         assert terminal.wait_for_end() == 0
         assert ALTERNATE_SCREEN_OFF in terminal.output
         assert terminal.output.rindex(CURSOR_ON) > terminal.output.rindex(b"\x1b[?25l")
+
+
+@pytest.mark.parametrize("busy", [False, True])
+def test_closing_the_terminal_ends_it(busy: bool) -> None:
+    """Also while much is drawn: what waits to be written to nobody must not be waited for."""
+    from tests.support.terminal import Terminal
+
+    with Terminal(COMMAND, columns=200, rows=60, cwd=ROOT) as terminal:
+        terminal.wait_for("Night ferry link")
+        if busy:
+            terminal.type_ahead("jk" * 200)
+        terminal.hang_up()
+        assert terminal.wait_for_end() is not None
+
+
+@pytest.mark.parametrize("elsewhere", ["2>/dev/null", "2>&-"])
+def test_it_is_seen_wherever_its_errors_go(elsewhere: str) -> None:
+    from tests.support.terminal import Terminal
+
+    with Terminal(["sh", "-c", f"{shlex.join(COMMAND)} {elsewhere}"], columns=100, rows=30, cwd=ROOT) as terminal:
+        terminal.wait_for("Night ferry link")
+        terminal.send("Q")
+        assert terminal.wait_for_end() == 0
+
+
+def test_a_dumb_terminal_is_told_what_works_instead() -> None:
+    from tests.support.terminal import Terminal
+
+    with Terminal([sys.executable, "-m", "termnews"], cwd=ROOT, environment={"TERM": "dumb"}) as terminal:
+        terminal.wait_for("termnews list")
+        assert terminal.wait_for_end() == Status.USAGE
 
 
 def test_hostile_titles_send_nothing_to_the_terminal() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from contextlib import ExitStack
 
@@ -28,10 +29,7 @@ def open_reader(arguments: argparse.Namespace) -> Status:
             path = stack.enter_context(saved_standard_input(sys.stdin.buffer))
             targets = [str(path) if target == "-" else target for target in targets]
             reopen_terminal()
-        if not sys.stdout.isatty() or not sys.stdin.isatty():
-            raise UsageError(
-                "the reader needs a terminal", hint="In a script, use `termnews list`, `show`, `refresh` or `inspect`."
-            )
+        _need_terminal()
         session = stack.enter_context(Session(config))
         opened = _opened(session, targets) if targets else None
         if opened is not None and not opened.feed_ids:
@@ -49,6 +47,16 @@ def open_reader(arguments: argparse.Namespace) -> Status:
         )
         app.run()
         return Status(app.return_code or 0)
+
+
+def _need_terminal() -> None:
+    if not sys.stdout.isatty() or not sys.stdin.isatty():
+        what = "the reader needs a terminal"
+    elif os.environ.get("TERM") == "dumb":
+        what = "the reader needs a terminal that can move its cursor, and TERM says that this one is dumb"
+    else:
+        return
+    raise UsageError(what, hint="In a script, use `termnews list`, `show`, `refresh` or `inspect`.")
 
 
 def _opened(session: Session, targets: list[str]) -> OpenedAside:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from textual.app import App
+from textual.driver import Driver
 from textual.filter import LineFilter
 
 import termnews.tui.commands  # noqa: F401 - fills the registry
@@ -19,6 +20,7 @@ from termnews.tui.ports import SessionPort
 from termnews.tui.safe import ControlFilter, visible
 from termnews.tui.screens.main import MainScreen
 from termnews.tui.screens.places import Place
+from termnews.tui.terminal import lasting
 from termnews.tui.theme import DEFAULT, THEMES, roles
 
 
@@ -51,6 +53,10 @@ class TermnewsApp(App[None]):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give every theme the roles that our widgets name."""
         return roles(self.current_theme)
+
+    def get_driver_class(self) -> type[Driver]:
+        """Draw so that a terminal which is closed holds up nothing."""
+        return lasting(super().get_driver_class())
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Put the last wall before everything that is sent to the terminal."""
