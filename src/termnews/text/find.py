@@ -48,23 +48,24 @@ class _Match(Protocol):
 
 
 class _Finder(Protocol):
-    def finditer(self, string: str, *, concurrent: bool, timeout: float) -> Iterator[_Match]: ...
+    def finditer(self, string: str, *, concurrent: bool, timeout: float | None) -> Iterator[_Match]: ...
 
 
 def find(page: Page, typed: str, *, seconds: float = 0.25) -> Found:
     """Find words as typed, or an expression between slashes, in the lines that are shown.
 
     Small letters find large ones too, unless there is a large one in `typed`; a blank stands for any space, so that a
-    phrase is found over the end of a line. `seconds` is all the time that an expression gets. Raises ValueError, in
-    words for the person, when the expression cannot be understood.
+    phrase is found over the end of a line. `seconds` is all the time that an expression gets; words need none. Raises
+    ValueError, in words for the person, when the expression cannot be understood.
     """
     if not typed.strip():
         return Found()
     finder = _compiled(typed)
+    limit = seconds if _EXPRESSION.match(typed.strip()) else None
     text, starts, indents = _joined(page.lines)
     hits: list[Hit] = []
     try:
-        for match in finder.finditer(text, concurrent=True, timeout=seconds):
+        for match in finder.finditer(text, concurrent=True, timeout=limit):
             start, end = match.span()
             if start == end:
                 continue

@@ -44,7 +44,7 @@ def shown(page: Page, hit: Hit) -> str:
 )
 def test_words_and_expressions(typed: str, found: list[str]) -> None:
     page = page_of("  Ferry to the island", "  at the ferry quay", "  ferry na.na", "  STRASSE")
-    found_there = find(page, typed)
+    found_there = find(page, typed, seconds=60)
     assert [shown(page, hit) for hit in found_there.hits] == found
     assert found_there.complete
 
