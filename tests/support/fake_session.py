@@ -125,6 +125,16 @@ class FakeSession:
         """What is done by query."""
         return FakeBulk(self)
 
+    @property
+    def exporting(self) -> FakeSession:
+        """Articles written to files."""
+        return self
+
+    def save(self, ids: Sequence[EntryId], path: Path) -> Future[int]:
+        """Note what would be written."""
+        self.calls.append(("save", tuple(ids), path))
+        return done(len(ids))
+
     # The doorbell
 
     def start(self) -> None:

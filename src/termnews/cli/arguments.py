@@ -35,7 +35,7 @@ Exit status: 0 done, 1 partly failed, 2 wrong usage, 3 library or configuration 
 VALUED = ("--library", "--config")
 """Options before the command that take a value."""
 
-QUERYING = ("list", "mark", "tag", "refresh", "folders")
+QUERYING = ("list", "mark", "tag", "refresh", "export", "folders")
 """Commands that take a query."""
 
 
@@ -151,12 +151,26 @@ def _import(command: argparse.ArgumentParser) -> None:
 
 
 def _export(command: argparse.ArgumentParser) -> None:
+    command.add_argument("query", nargs="*", metavar="QUERY", help="with --format: which articles, e.g. is:starred")
     what = command.add_mutually_exclusive_group(required=True)
+    what.add_argument(
+        "-f",
+        "--format",
+        choices=("md", "html", "txt", "json", "epub", "eml", "mbox"),
+        help="articles that match QUERY, in this form (json: JSON Feed)",
+    )
     what.add_argument("--opml", action="store_true", help="the subscriptions as OPML")
     what.add_argument(
         "--state", action="store_true", help="all that is your own as JSON: feeds, marks, stars, tags, places"
     )
-    command.add_argument("-o", "--output", metavar="FILE", type=Path, help="write there instead of standard output")
+    command.add_argument("--title", metavar="TEXT", help="title of the document that the articles make")
+    command.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        type=Path,
+        help="write there instead of standard output; a folder (or a name without an ending) gets a file an article",
+    )
     command.set_defaults(run=_lazily("exchange", "export_file"))
 
 
@@ -269,7 +283,7 @@ COMMANDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], str]] = {
     "feeds": (_feeds, "print the subscriptions and how they fare"),
     "refresh": (_refresh, "fetch new articles"),
     "import": (_import, "subscribe to all feeds of an OPML file, or add your own state from another library"),
-    "export": (_export, "write out the subscriptions, or all that is your own"),
+    "export": (_export, "write out articles, the subscriptions, or all that is your own"),
     "list": (_list, "print headlines that match a query"),
     "show": (_show, "print one article"),
     "mark": (_mark, "mark all articles that match a query read, unread, starred or unstarred"),

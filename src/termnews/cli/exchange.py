@@ -1,16 +1,14 @@
-"""`termnews import` and `termnews export`: subscriptions as OPML, the person's own state as JSON."""
+"""`termnews import` and `termnews export`: subscriptions as OPML, the person's own state as JSON, articles."""
 
 from __future__ import annotations
 
 import argparse
-import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from termnews.cli import output
+from termnews.cli import documents, output
+from termnews.cli.privatefile import private_file
 from termnews.cli.settings import configuration
 from termnews.cli.standard_input import saved_standard_input
 from termnews.cli.status import Status
@@ -57,7 +55,11 @@ def _is_state(path: Path) -> bool:
 
 
 def export_file(arguments: argparse.Namespace) -> Status:
-    """Write the subscriptions as OPML 2.0, or the person's own state as JSON."""
+    """Write articles in some form, the subscriptions as OPML 2.0, or the person's own state as JSON."""
+    if arguments.format:
+        return documents.export_articles(arguments)
+    if arguments.query:
+        raise UsageError("a query is for articles", where=" ".join(arguments.query), hint="Add --format md, say.")
     with Session(configuration(arguments)) as session:
         if arguments.output is None:
             _export(session, arguments, sys.stdout.buffer)
@@ -66,7 +68,7 @@ def export_file(arguments: argparse.Namespace) -> Status:
         if target.is_dir():
             raise UsageError("is a folder", where=shown(str(target)), hint="Give the name of a file.")
         try:
-            with _private(target) as stream:
+            with private_file(target) as stream:
                 _export(session, arguments, stream)
         except OSError as error:
             raise TermnewsError(f"cannot be written ({error.strerror})", where=shown(str(arguments.output))) from error
@@ -78,19 +80,3 @@ def _export(session: Session, arguments: argparse.Namespace, stream: BinaryIO) -
         session.keeping.export_state(lambda piece: stream.write(piece.encode())).result()
     else:
         stream.write(session.export_opml().result())
-
-
-@contextmanager
-def _private(path: Path) -> Iterator[BinaryIO]:
-    """A file that gets its name only when it is whole, and that nobody else reads: addresses may hold tokens."""
-    if path.exists() and not path.is_file():  # a pipe or a device
-        with path.open("wb") as stream:
-            yield stream
-        return
-    fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
-    try:
-        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as stream:
-            yield stream
-        fresh.replace(path)
-    finally:
-        fresh.unlink(missing_ok=True)

@@ -19,6 +19,7 @@ from termnews.services.smartfolders import SmartFolders
 T = TypeVar("T")
 
 if TYPE_CHECKING:
+    from termnews.services.exporting import Exporting
     from termnews.services.keeping import Keeping
 
 
@@ -64,6 +65,13 @@ class Doors(ABC):
 
                 self._keeping = Keeping(self.library, self.config, self.clock)
             return self._keeping
+
+    @property
+    def exporting(self) -> Exporting:
+        """Articles as documents of other forms; imported with its first use."""
+        from termnews.services.exporting import Exporting
+
+        return Exporting(self._slow_reader.ask, self.clock, self._aside)
 
     @property
     def _slow_reader(self) -> SlowReader:

@@ -60,6 +60,14 @@ class BulkPort(Protocol):
         ...
 
 
+class ExportingPort(Protocol):
+    """Articles as documents of other forms; see `services.exporting.Exporting`."""
+
+    def save(self, ids: Sequence[EntryId], path: Path) -> Future[int]:
+        """Write them to a new file in the form that its name ends with, or into a folder; how many it were."""
+        ...
+
+
 class KeepingPort(Protocol):
     """What looks after the whole library; see `services.keeping.Keeping`."""
 
@@ -118,6 +126,11 @@ class SessionPort(Protocol):
     @property
     def bulk(self) -> BulkPort:
         """What is done by query."""
+        ...
+
+    @property
+    def exporting(self) -> ExportingPort:
+        """Articles written to files."""
         ...
 
     @property

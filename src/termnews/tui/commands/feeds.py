@@ -8,6 +8,7 @@ from pathlib import Path
 from termnews.model.errors import NotAFeedError
 from termnews.model.ids import FeedId
 from termnews.tui.commands.registry import When, command
+from termnews.tui.commands.typed import typed_path
 from termnews.tui.commands.ui import Ui
 
 GROUP = "Feeds"
@@ -107,7 +108,7 @@ async def import_opml(ui: Ui) -> None:
     """Subscribe to all feeds that an OPML file lists, with its folders."""
     typed = ui.argument or await ui.ask("Import OPML", hint="path of the file")
     if typed and typed.strip():
-        path = _path(typed)
+        path = typed_path(typed)
         done = await asyncio.wrap_future(ui.session.import_opml(path))
         told = f"{path.name}: {done.added:,} feeds added, {done.known:,} were there already"
         ui.say(" · ".join([told, *done.notes[:1]]))
@@ -119,7 +120,7 @@ async def export_opml(ui: Ui) -> None:
     typed = ui.argument or await ui.ask("Export OPML to", value="termnews.opml", hint="path of a new file")
     if not typed or not typed.strip():
         return
-    path = _path(typed)
+    path = typed_path(typed)
     body = await asyncio.wrap_future(ui.session.export_opml())
     try:
         await asyncio.to_thread(_write_new, path, body)
@@ -127,10 +128,6 @@ async def export_opml(ui: Ui) -> None:
         ui.say(f"{path}: {error.strerror or error}", problem=True)
     else:
         ui.say(f"Subscriptions written to {path}")
-
-
-def _path(typed: str) -> Path:
-    return Path(typed.strip()).expanduser()
 
 
 def _write_new(path: Path, body: bytes) -> None:

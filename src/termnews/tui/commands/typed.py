@@ -1,0 +1,10 @@
+"""What a person typed, as values."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def typed_path(typed: str) -> Path:
+    """The file or folder that was typed; `~` is the person's own."""
+    return Path(typed.strip()).expanduser()
