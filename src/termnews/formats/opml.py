@@ -34,6 +34,14 @@ _MARKUP = re.compile(r"<(?:!--|/?(?:outline|title|head)(?=[\s/>])|!\[CDATA\[)", 
 _SCHEME = re.compile(r"(?i)feed:(?://)?(?=https?://)|feed://")
 _NEXT = re.compile(r"<(?:/?outline|/body|/opml)(?=[\s/>])", re.IGNORECASE)
 _LOOSE = re.compile(r"""\b(text|title|xmlurl|htmlurl|type)\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)')""", re.IGNORECASE)
+_QUOTED = re.compile(
+    r"""\s(text|title|xmlUrl|htmlUrl)\s*=\s*(["'])((?:(?!\s[A-Za-z_][\w:.-]*\s*=\s*["'])[^<>])*?)\2"""
+    r"""(?=\s+[A-Za-z_][\w:.-]*\s*=\s*["']|\s*/?>)""",
+    re.IGNORECASE,
+)
+"""A value up to the quotation mark that the next attribute or the end of the tag follows."""
+_OPENED = re.compile(r"""=\s*["']""")
+_BARE_HOST = re.compile(r"(?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}(?:[/?:]|$)", re.IGNORECASE)
 _LONGEST_TAG = 20_000
 
 
@@ -115,6 +123,8 @@ class _Reader:
     links: int = 0
     repeated: int = 0
     notes: list[str] = field(default_factory=list)
+    missing: set[str] = field(default_factory=set)
+    """Closing signs that do not come any more."""
 
     def run(self, at: int) -> None:
         """Read from `at` to the end."""
@@ -149,8 +159,7 @@ class _Reader:
         """Read one piece of markup; return where it ends."""
         at, word = found.start(), found[0].lower()
         if word in {"<!--", "<![cdata["}:
-            end = self.text.find("-->" if word == "<!--" else "]]>", at)
-            return found.end() if end == -1 else end + 3
+            return self._past("-->" if word == "<!--" else "]]>", found.end())
         if word == "</outline":
             self._close()
             return found.end()
@@ -160,7 +169,7 @@ class _Reader:
         if tag is None:
             if word.startswith("</"):
                 return found.end()
-            self.note(f"cut off after {len(self.feeds)} feeds")
+            self.note(f"cut off after {len(self.feeds)} {'feed' if len(self.feeds) == 1 else 'feeds'}")
             return len(self.text)
         if word == "<outline":
             tag = self._rescued(tag, at)
@@ -169,10 +178,18 @@ class _Reader:
             self.title = _label(self.text[tag.end : tag.end + 4 * _LONGEST_NAME].partition("</")[0])
         return tag.end
 
+    def _past(self, closing: str, at: int) -> int:
+        """Return where a comment or raw text ends; one that never does is no such thing, nor are all that follow."""
+        end = -1 if closing in self.missing else self.text.find(closing, at)
+        if end != -1:
+            return end + len(closing)
+        self.missing.add(closing)
+        return at
+
     def _rescued(self, tag: StartTag, at: int) -> StartTag:
         """Return a tag with the address that stands behind an unescaped quote or tag, where reading broke off early."""
         if any(name.lower() == "xmlurl" for name in tag.attributes):
-            return tag
+            return self._requoted(tag, at)
         following = _NEXT.search(self.text, tag.end)
         end = following.start() if following else min(len(self.text), tag.end + _LONGEST_TAG)
         piece = self.text[at : min(end, at + _LONGEST_TAG)]
@@ -180,6 +197,14 @@ class _Reader:
             return tag
         found = {match[1].lower(): match[2] or match[3] for match in _LOOSE.finditer(piece)}
         return StartTag(tag.name, {**tag.attributes, **found}, piece.rstrip().endswith("/>"), max(tag.end, end))
+
+    def _requoted(self, tag: StartTag, at: int) -> StartTag:
+        """Return a tag whose values may hold quotation marks of the kind that encloses them."""
+        raw = self.text[at : min(tag.end, at + _LONGEST_TAG)]
+        if raw.count('"') + raw.count("'") == 2 * len(_OPENED.findall(raw)):
+            return tag
+        found = {match[1]: match[3] for match in _QUOTED.finditer(raw)}
+        return replace(tag, attributes={**tag.attributes, **found})
 
     def _close(self) -> None:
         """Close the innermost outline."""
@@ -209,7 +234,10 @@ class _Reader:
 
     def _feed(self, values: dict[str, str], address: str) -> None:
         """Take in a feed."""
-        url = clean_url(_SCHEME.sub(_web_scheme, address.strip()).replace("&amp;", "&"), keep_userinfo=True)
+        written = _SCHEME.sub(_web_scheme, address.strip()).replace("&amp;", "&")
+        if _BARE_HOST.match(written):
+            written = f"https://{written}"
+        url = clean_url(written, keep_userinfo=True)
         if url is None or not fetchable(url):
             self.refused.append(clean_line(address, 60))
             return

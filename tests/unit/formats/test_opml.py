@@ -46,6 +46,11 @@ def outlines(inner: str) -> tuple[Outline, ...]:
             '<outline text="x < y & z &eacute; &bogus;" xmlUrl="https://a.example/f"/>',
             Outline("https://a.example/f", "x < y & z é &bogus;"),
         ),
+        (
+            '<outline text="The "quoted" one" title=\'It\'s\' xmlUrl="https://a.example/f"/>',
+            Outline("https://a.example/f", 'The "quoted" one'),
+        ),
+        ('<outline text="A" xmlUrl="a.example/f.xml"/>', Outline("https://a.example/f.xml", "A")),
         ('<outline text="A" xmlUrl="feed://a.example/f"/>', Outline("http://a.example/f", "A")),
         ('<outline text="A" xmlUrl="feed:https://a.example/f"/>', Outline("https://a.example/f", "A")),
         (
@@ -151,6 +156,12 @@ def test_entities_are_not_expanded() -> None:
 def test_outlines_may_be_nested_without_end() -> None:
     deep = b"<opml><body>" + b'<outline text="f">' * 50_000 + b'<outline text="A" xmlUrl="https://a.example/"/>'
     assert parse_opml(deep).outlines == (Outline("https://a.example/", "A", None, "/".join("f" * MAX_DEPTH)),)
+
+
+@pytest.mark.parametrize("sign", ["<!--", "<![CDATA[", "<title>", '<outline text="', "<outline "])
+def test_signs_that_never_end_cost_no_more_than_their_length(sign: str) -> None:
+    """In quadratic time this would go on for minutes."""
+    assert outlines('<outline xmlUrl="https://a.example/f"/>' + sign * 200_000)
 
 
 def test_what_is_written_holds_no_secret_and_no_local_file() -> None:
