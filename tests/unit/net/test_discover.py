@@ -25,6 +25,22 @@ def test_what_is_no_page_names_none(body: bytes) -> None:
     assert offered(body, "https://example.org/") == ()
 
 
+@pytest.mark.parametrize(
+    ("inner", "addresses"),
+    [
+        ('<a href="/rss.xml">Subscribe</a> <a href="/feed/">RSS</a>', ["/rss.xml", "/feed/"]),
+        ('<a href="/news?feed=rss2&amp;cat=1">RSS</a>', ["/news?feed=rss2&cat=1"]),
+        ('<a href="/story/atom-physics">On atoms</a> <a href="/feedback">Tell us</a>', []),
+        ('<a href="https://else.example/feed">Theirs</a>', []),
+        ('<link rel="alternate" type="application/rss+xml" href="/a.xml"><a href="/feed">Also</a>', ["/a.xml"]),
+        ('<link rel="alternate" type="application/rss+xml" href="feed:https://example.org/a.xml">', ["/a.xml"]),
+    ],
+)
+def test_links_for_people_count_where_none_are_for_programs(inner: str, addresses: list[str]) -> None:
+    found = offered(f"<html><body>{inner}</body></html>".encode(), "https://example.org/")
+    assert [address for address, _ in found] == [f"https://example.org{address}" for address in addresses]
+
+
 BEST = {
     "one": ([("a", "News")], "a"),
     "none": ([], None),

@@ -22,10 +22,21 @@ MAX_TAGS = 100
 """Tags of one entry; further ones are not kept."""
 
 _ENTRIES = frozenset({"item", "entry"})
-_PUBLISHED = ("pubdate", "published", "issued", "dc:date", "dcterms:issued", "created", "dcterms:created", "date")
+_PUBLISHED = (
+    "pubdate",
+    "published",
+    "issued",
+    "dc:date",
+    "dcterms:issued",
+    "created",
+    "dcterms:created",
+    "date",
+    "prism:publicationdate",
+)
 _UPDATED = ("updated", "modified", "dcterms:modified", "lastmod", "lastbuilddate")
 _PEOPLE = ("author", "dc:creator", "dc:author", "creator")
-_SUBSTITUTES = ("itunes:author", "media:credit")
+_WRITERS = frozenset({"author", "writer", "reporter"})
+"""What a credit may say of somebody who wrote; without a word it is the photographer."""
 _IDS = ("guid", "id", "dc:identifier")
 _LISTED = ("itunes:keywords", "media:keywords", "keywords", "tags")
 _LABELLED = ("category", "dc:subject", "media:category", "itunes:category")
@@ -129,7 +140,8 @@ def _authors(element: Element) -> tuple[str, ...]:
     source = element.first("source")
     return (
         _people(element.all(*_PEOPLE))
-        or _people(each for each in element.all(*_SUBSTITUTES) if each.attribute("role").lower() in {"", "author"})
+        or _people(element.all("itunes:author"))
+        or _people(each for each in element.all("media:credit") if each.attribute("role").lower() in _WRITERS)
         or _people(source.all("author") if source else ())
     )
 

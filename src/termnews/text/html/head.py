@@ -9,7 +9,7 @@ from termnews.text.clean import clean_line
 from termnews.text.html.dom import Node
 from termnews.text.html.jsonld import StatedArticle, stated_article
 from termnews.text.plain import labelwords, namewords
-from termnews.text.urls import clean_url
+from termnews.text.urls import clean_url, display_host
 
 _TYPES = """
 application/rss+xml application/atom+xml application/rdf+xml application/feed+json application/json application/xml
@@ -33,6 +33,12 @@ _MOST_BESIDE = 0.5
 """Part of a page that may stand beside the article; what holds more is named after its layout (`content-sidebar`)."""
 _BESIDE = ("sidebar", "related", "widget", "menu")
 _ENTRIES = frozenset(("hentry", "h-entry", "post", "entry", "blog-post"))
+_FEED_PLACE = re.compile(
+    r"(?i)(?:^|[/.])(?:feeds?|rss2?|atom)(?:\.(?:xml|json|php))?/?$|/(?:index|news|blog)\.(?:xml|rdf)$|\.(?:rss|atom|rdf)$"
+    r"|\?(?:[^#]*&)?feed=(?:rss2?|atom|rdf)\b"
+)
+"""How the address ends that a page gives people who want to subscribe."""
+_FEED_SCHEME = re.compile(r"(?i)\s*feed:(?://)?(?=https?:)")
 _NOT_FEEDS = ("/wp-json", "oembed", "/api/", "opensearch", "wlwmanifest", "manifest.json")
 
 
@@ -57,6 +63,7 @@ class Head:
         self._properties: dict[str, list[str]] = {}
         self._named: dict[str, list[str]] = {}
         self._links: list[Node] = []
+        self._subscribing: list[Node] = []
         scripts: list[str] = []
         for node in root.elements():
             self._gather(node, scripts)
@@ -80,7 +87,11 @@ class Head:
         return None
 
     def feeds(self) -> tuple[tuple[str, str], ...]:
-        """Return the feeds that the page advertises, as (address, title), each once."""
+        """Return the feeds that a page advertises, as (address, title), each once; else those in its text."""
+        return tuple((self._advertised() or self._linked_feeds()).items())
+
+    def _advertised(self) -> dict[str, str]:
+        """Return the feeds that the page names to programs."""
         found: dict[str, str] = {}
         for node in self._links:
             relations = node.get("rel").lower().split()
@@ -89,10 +100,25 @@ class Head:
                 continue
             if kind not in _FEED_TYPES and not ("feed" in relations and not kind):
                 continue
-            address = clean_url(node.get("href"), self.base)
+            address = self._feed_address(node)
             if address and not (kind == "application/json" and any(part in address for part in _NOT_FEEDS)):
                 found.setdefault(address, clean_line(node.get("title")))
-        return tuple(found.items())
+        return found
+
+    def _linked_feeds(self) -> dict[str, str]:
+        """Return the feeds of the site itself that the page names to people only."""
+        host = display_host(self.base or "").removeprefix("www.")
+        found: dict[str, str] = {}
+        for node in self._subscribing:
+            address = self._feed_address(node)
+            if address and host and f".{display_host(address)}".endswith(f".{host}"):
+                found.setdefault(address, clean_line(node.get("title") or node.text(), 200))
+        return found
+
+    def _feed_address(self, node: Node) -> str | None:
+        """Return where a link to a feed leads; `feed:` before an address only says what it is."""
+        written = _FEED_SCHEME.sub("", node.get("href"))
+        return clean_url(re.sub(r"(?i)^\s*feed://", "http://", written), self.base)
 
     def _gather(self, node: Node, scripts: list[str]) -> None:
         """Take what an element tells."""
@@ -135,6 +161,8 @@ class Head:
             self.lines.append(node.words())
         if node.tag == "a" and len(self.people) < _MOST_HEADINGS and _PEOPLE.search(node.get("href")):
             self.people.append(node)
+        if node.tag == "a" and len(self._subscribing) < _MOST_HEADINGS and _FEED_PLACE.search(node.get("href").strip()):
+            self._subscribing.append(node)
         titled = node.tag in ("h1", "h2", "h3") or (
             attributes and _TITLED.search(f"{node.get('class')} {node.get('id')}")
         )
