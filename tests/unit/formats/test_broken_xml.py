@@ -105,6 +105,11 @@ def test_overlong_entities_are_not_expanded() -> None:
     assert read(rss(ITEM.format("&a;" * 300), head=head)).entries[0].title.startswith("&a;&a;")
 
 
+def test_entities_that_make_a_document_much_longer_are_not_expanded() -> None:
+    head = f'<!DOCTYPE r [<!ENTITY a "{"x" * 900}">]>'
+    assert read(rss(ITEM.format("&a;" * 3000), head=head)).entries[0].title.startswith("&a;&a;")
+
+
 def test_html_document_types_do_not_matter() -> None:
     head = '<?xml version="1.0"?><!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "http://site.invalid/">'
     assert read(rss(ITEM.format("found"), head=head)).entries[0].title == "found"
@@ -154,6 +159,7 @@ def test_huge_bodies_are_cut_at_the_limit(monkeypatch: pytest.MonkeyPatch) -> No
         " " * 200_000 + "<a" + " " * 200_000,
         "<!x" * 50_000,
         "xmlns='" * 50_000,
+        "".join(f"<category>{n}</category>" for n in range(20_000)),
     ],
     ids=lambda inner: inner[:12],
 )

@@ -16,6 +16,8 @@ MAX_DEPTH = 200
 """Elements within elements; deeper ones are left out, their text is kept."""
 MAX_TAGS = 250_000
 """Start tags of a broken document that are looked at."""
+MAX_SIGNS = 500_000
+"""Signs `<` of a broken document that are looked at, whatever they begin."""
 ENTRIES = frozenset({"item", "entry"})
 """Names of elements that are an entry each, in lower case and without prefix."""
 
@@ -82,9 +84,10 @@ class _Mender:
 
     def run(self) -> Mended:
         """Write the whole document."""
-        at = 0
+        at, signs = 0, 0
         while at < len(self._text) and not self._finished():
-            sign = self._text.find("<", at)
+            sign = self._text.find("<", at) if signs < MAX_SIGNS else -1
+            signs += 1
             if sign == -1:
                 self._cut = bool(self._open)
                 sign = len(self._text)

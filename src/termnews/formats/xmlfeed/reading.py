@@ -113,6 +113,11 @@ class _Reader(StrictFeedParser):  # type: ignore[misc]  # feedparser has no type
             kept.media_type = str(self.contentparams.get("type") or "") if self.incontent else ""
         return value
 
+    def _add_tag(self, term: str | None, scheme: str | None, label: str | None) -> None:
+        """Let feedparser know the last tag only: for each it would look through all."""
+        self._get_context().pop("tags", None)
+        super()._add_tag(term, scheme, label)
+
     def resolve_uri(self, uri: str) -> str:
         """Leave addresses alone; they are resolved and cleaned together, later."""
         return uri

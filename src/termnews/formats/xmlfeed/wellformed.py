@@ -26,6 +26,8 @@ _DOCTYPE = re.compile(r"<!DOCTYPE", re.IGNORECASE)
 _HEAD = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
 _OTHER_ENTITY = re.compile(r"&(?!#[0-9]{1,7};|#x[0-9a-fA-F]{1,6};)")
 _MAX_ENTITIES = 200
+_MAX_GROWTH = 1_000_000
+"""Characters; a document whose entities make it longer than that was written for it: they stay unread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,4 +132,11 @@ def _without_doctype(text: str) -> tuple[str, dict[str, str]]:
     found = _ENTITY.findall(subset)[:_MAX_ENTITIES]
     entities = {name: double or single for name, double, single in found}
     simple = {name: unescape(value) for name, value in entities.items() if not _OTHER_ENTITY.search(value)}
-    return text[end:], simple
+    text = text[end:]
+    return text, {} if _growth(text, simple) > _MAX_GROWTH else simple
+
+
+def _growth(text: str, entities: dict[str, str]) -> int:
+    """Return by how many characters a text grows when its entities are written out."""
+    longer = {name: len(value) - len(name) - 2 for name, value in entities.items() if len(value) > len(name) + 2}
+    return sum(text.count(f"&{name};") * more for name, more in longer.items())
