@@ -159,7 +159,9 @@ def test_huge_bodies_are_cut_at_the_limit(monkeypatch: pytest.MonkeyPatch) -> No
         " " * 200_000 + "<a" + " " * 200_000,
         "<!x" * 50_000,
         "xmlns='" * 50_000,
-        "".join(f"<category>{n}</category>" for n in range(20_000)),
+        "".join(f"<category>{n}</category>" for n in range(10_000)),
+        "".join(f"<p{n}:x/>" for n in range(10_000)),
+        "".join(f"<p{n}:x xmlns:p{n}='urn:{n}'>x</p{n}:x>" for n in range(10_000)),
     ],
     ids=lambda inner: inner[:12],
 )

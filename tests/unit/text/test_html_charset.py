@@ -119,6 +119,12 @@ def test_latin_labels_on_utf_8_are_not_believed() -> None:
     assert decode("Grüße – 漢字".encode(), "iso-8859-1") == "Grüße – 漢字"
 
 
+def test_short_lines_are_not_taken_for_utf_16() -> None:
+    """Line ends at every other place look like the high bytes of a script; without a zero byte they are none."""
+    text = "<p>" + "a \n " * 500
+    assert decode(text.encode()) == text
+
+
 def test_utf_16_is_seen_by_its_label_where_no_byte_shows_it() -> None:
     assert decode(TEXTS["zh"].encode("utf-16-le"), "utf-16") == TEXTS["zh"]
 

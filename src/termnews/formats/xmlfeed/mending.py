@@ -10,12 +10,14 @@ from xml.sax.saxutils import escape
 from termnews.formats.document import MAX_ENTRIES, doctype_end
 from termnews.formats.xmlfeed.tags import MAX_ATTRIBUTES, StartTag, read_start, sound_text, write_start
 
-__all__ = ["ENTRIES", "MAX_ATTRIBUTES", "MAX_DEPTH", "Mended", "mend"]
+__all__ = ["ENTRIES", "MAX_ATTRIBUTES", "MAX_DEPTH", "MAX_PREFIXES", "Mended", "mend"]
 
 MAX_DEPTH = 200
 """Elements within elements; deeper ones are left out, their text is kept."""
 MAX_TAGS = 250_000
 """Start tags of a broken document that are looked at."""
+MAX_PREFIXES = 400
+"""Prefixes of namespaces in one document; elements and attributes with further ones lose them."""
 MAX_SIGNS = 500_000
 """Signs `<` of a broken document that are looked at, whatever they begin."""
 ENTRIES = frozenset({"item", "entry"})
@@ -232,18 +234,24 @@ class _Mender:
         """Write a start tag; the root waits until all prefixes are known."""
         if local in _VOID and ":" not in tag.name and self._open:
             tag = replace(tag, closed=True)
-        self._prefixes.update(name.partition(":")[0] for name in (tag.name, *tag.attributes) if ":" in name)
+        bounded = self._with_few_prefixes(tag)
         if self._root is None:
-            self._root = replace(tag, closed=False)
-            self._push(tag.name)
-            return
-        self._out.append(write_start(tag, self._entities))
-        if not tag.closed:
-            self._push(tag.name)
+            self._root = replace(bounded, closed=False)
+        else:
+            self._out.append(write_start(bounded, self._entities))
+        if not tag.closed or not self._open:
+            self._open.append(bounded.name)
+            self._names.append(tag.name.lower())
 
-    def _push(self, name: str) -> None:
-        self._open.append(name)
-        self._names.append(name.lower())
+    def _with_few_prefixes(self, tag: StartTag) -> StartTag:
+        """Return a tag that takes the document's prefixes above no limit: the parser behind looks through all."""
+        names = (tag.name, *tag.attributes)
+        new = {name[6:] if name.startswith("xmlns:") else name.partition(":")[0] for name in names if ":" in name}
+        if len(self._prefixes | new) <= MAX_PREFIXES:
+            self._prefixes |= new
+            return tag
+        plain = {name: value for name, value in tag.attributes.items() if ":" not in name}
+        return replace(tag, name=tag.name.replace(":", "_"), attributes=plain)
 
     def _close(self) -> None:
         self._names.pop()

@@ -12,7 +12,7 @@ from xml.parsers import expat
 
 from termnews.formats.document import MAX_ENTRIES, doctype_end
 from termnews.formats.xmlfeed.element import CONTROL_BASE
-from termnews.formats.xmlfeed.mending import ENTRIES, MAX_ATTRIBUTES, MAX_DEPTH, mend
+from termnews.formats.xmlfeed.mending import ENTRIES, MAX_ATTRIBUTES, MAX_DEPTH, MAX_PREFIXES, mend
 from termnews.text.html import unescape
 
 _CARRIED: dict[int, int | None] = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
@@ -65,6 +65,7 @@ def check(text: str) -> str:
     counter = _Counter()
     parser.StartElementHandler = counter.start
     parser.EndElementHandler = counter.end
+    parser.StartNamespaceDeclHandler = counter.declare
     try:
         parser.Parse(text.encode("utf-8"), True)
     except _TooMuch:
@@ -80,6 +81,13 @@ class _Counter:
     def __init__(self) -> None:
         self.depth = 0
         self.entries = 0
+        self.prefixes: set[str | None] = set()
+
+    def declare(self, prefix: str | None, address: str | None) -> None:  # noqa: ARG002  # the parser gives the address
+        """Count the prefix of a namespace."""
+        self.prefixes.add(prefix)
+        if len(self.prefixes) > MAX_PREFIXES:
+            raise _TooMuch
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Count an element."""

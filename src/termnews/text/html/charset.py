@@ -142,7 +142,7 @@ def _unmarked_utf(data: bytes, declared: str | None) -> str | None:
     if zeros[1] > 0.9 and zeros[2] > 0.9 and (zeros[0] > 0.9) != (zeros[3] > 0.9):
         return "utf-32-be" if zeros[0] > zeros[3] else "utf-32-le"
     even, odd = (max(map(head[place::2].count, range(0x20))) * 2 / len(head) for place in range(2))
-    if max(even, odd) > 0.3 and min(even, odd) < max(even, odd) / 3:
+    if b"\0" in head and max(even, odd) > 0.3 and min(even, odd) < max(even, odd) / 3:
         return "utf-16-be" if even > odd else "utf-16-le"
     if (found := _wide_script(head)) is not None:
         return found
