@@ -140,7 +140,7 @@ def _authors(element: Element) -> tuple[str, ...]:
     source = element.first("source")
     return (
         _people(element.all(*_PEOPLE))
-        or _people(element.all("itunes:author"))
+        or _people(element.all("itunes:author", "googleplay:author"))
         or _people(each for each in element.all("media:credit") if each.attribute("role").lower() in _WRITERS)
         or _people(source.all("author") if source else ())
     )

@@ -17,7 +17,7 @@ from termnews.text.html import text_from_html, unescape
 _TITLES = ("title", "dc:title", "media:title", "itunes:title")
 _BODIES = ("content:encoded", "content", "encoded", "fullitem", "xhtml:body", "body", "xhtml:div")
 _ABSTRACTS = ("description", "summary", "abstract", "dc:description", "dcterms:abstract")
-_EXTRAS = ("itunes:summary", "media:description", "media:text", "itunes:subtitle")
+_EXTRAS = ("itunes:summary", "googleplay:description", "media:description", "media:text", "itunes:subtitle")
 _GROUPS = ("media:group", "media:content")
 
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -158,7 +158,7 @@ def type_of(element: Element, *, atom: bool) -> str:  # a table reads best as on
         return PLAIN
     if _UNREADABLE.match(stated):
         return ""
-    by_name = element.name.partition(":")[0] in {"itunes", "media"}
+    by_name = element.name.partition(":")[0] in {"itunes", "media", "googleplay"}
     return PLAIN if atom or (by_name and not stated) else HTML
 
 
