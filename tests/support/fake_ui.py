@@ -230,6 +230,16 @@ class FakeUi:
     async def tag_names(self) -> Sequence[str]:
         return ("linux", "islands")
 
+    @property
+    def listed(self) -> Sequence[EntryId] | None:
+        return tuple(self.fake.rows)
+
+    def group_by(self, group: str) -> None:
+        self.log.append(("group_by", group))
+
+    def set_density(self, density: str) -> None:
+        self.log.append(("set_density", density))
+
     def set_order(self, order: Query) -> None:
         self.log.append(("set_order", str(order)))
 

@@ -38,6 +38,7 @@ class EntryWindow:
         self._asked: set[int] = set()
         self._absent: set[int] = set()
         self._kept: set[int] = set()
+        self._stays = False
         self._offered: array[int] | None = None
         self._fresh: set[int] = set()
 
@@ -162,9 +163,31 @@ class EntryWindow:
         """Let these rows stay until `leave`."""
         self._kept.update(ids)
 
+    @property
+    def stays(self) -> bool:
+        """Whether every row stays."""
+        return self._stays
+
+    def stay(self) -> None:
+        """Let every row stay until `leave`, without naming each: after a change of more than can be listed."""
+        self._stays = True
+
+    def again(self) -> EntryWindow:
+        """The same rows, with nothing held: for headlines that may all have changed."""
+        window = EntryWindow(self._load, self.ids)
+        window._stays, window._kept = self._stays, self._kept
+        window._offered, window._fresh = self._offered, self._fresh
+        return window
+
+    def patch_all(self, flag: EntryFlags, on: bool) -> dict[EntryId, EntryFlags]:
+        """Show a flag set or cleared on every row; give what `patch` takes to take that back."""
+        self.stay()
+        return self.patch({row.id: row.flags | flag if on else row.flags & ~flag for row in self._held.values()})
+
     def leave(self) -> None:
         """The view is left or refreshed by hand: no row stays but for matching, nothing waits."""
         self._kept.clear()
+        self._stays = False
         self._offered, self._fresh = None, set()
 
     def replace(self, ids: array[int]) -> None:

@@ -47,6 +47,8 @@ class RowLook:
     signs: Signs = UNICODE
     words: tuple[str, ...] = ()
     """Searched words, shown in the title."""
+    compact: bool = False
+    """Whether a row of one line leaves the source out."""
 
 
 def heading(label: str, look: RowLook) -> list[Piece]:
@@ -114,7 +116,7 @@ def _age(headline: Headline, now: int, *, year: bool = False) -> str:
 def _single(headline: Headline, look: RowLook, marks: list[Piece]) -> list[Piece]:
     age = _age(headline, look.now).rjust(7)
     right: list[Piece] = [(f"{age} ", "muted")]
-    if look.width >= SHORTEST_SOURCE:
+    if look.width >= SHORTEST_SOURCE and not look.compact:
         right.insert(0, (f"  {pad(headline.feed_title, min(24, look.width // 5))}", "muted"))
     room = look.width - INDENT - sum(width(text) for text, _ in right)
     return between([*marks, *_title(headline, look, room)], right, look.width)

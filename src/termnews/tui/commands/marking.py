@@ -34,10 +34,12 @@ def star(ui: Ui) -> None:
 
 @command("entry.read-all", "E", "Mark all read", group=GROUP, when=has_rows)
 def read_all(ui: Ui) -> None:
-    """Mark everything that is listed read, as one step that can be undone."""
-    ui.change(
-        ui.session.bulk.mark(ui.query, EntryFlags.READ, True), f"{ui.title}: {many(ui.headlines.count)} marked read"
-    )
+    """Mark everything that is listed read, as one step; what waits to be shown stays unread."""
+    told = f"{ui.title}: {many(ui.headlines.count)} marked read"
+    if ui.listed is None:
+        ui.change(ui.session.bulk.mark(ui.query, EntryFlags.READ, True), told)
+    else:
+        ui.mark(ui.listed, EntryFlags.READ, True, told)
 
 
 @command("select.toggle", "x", "Select", group=GROUP, when=has_rows, panes=("headlines",))

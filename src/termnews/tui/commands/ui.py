@@ -18,6 +18,10 @@ Pane = Literal["sources", "tags", "headlines", "article"]
 PANES: tuple[Pane, ...] = ("sources", "tags", "headlines", "article")
 
 
+Density = Literal["auto", "one", "two", "compact"]
+"""Room of a row: as the width asks, one line, two lines, or one line without the source."""
+
+
 class PaneFace(Protocol):
     """What every pane can do."""
 
@@ -199,8 +203,13 @@ class Ui(Protocol):
         ...
 
     @property
-    def targets(self) -> tuple[EntryId, ...]:
+    def targets(self) -> Sequence[EntryId]:
         """What an action acts on: the selection, else the current article."""
+        ...
+
+    @property
+    def listed(self) -> Sequence[EntryId] | None:
+        """Everything that is listed; None while the library is still being asked."""
         ...
 
     @property
@@ -351,7 +360,15 @@ class Ui(Protocol):
         ...
 
     def set_order(self, order: Query) -> None:
-        """Order the list by the sort keys of a query."""
+        """Order the list by the sort keys of a query: here only, where an order was asked for, else everywhere."""
+        ...
+
+    def group_by(self, group: Literal["day", "feed", "none"]) -> None:
+        """Put what belongs together under headings."""
+        ...
+
+    def set_density(self, density: Density) -> None:
+        """Give rows so much room."""
         ...
 
     def suspend(self) -> None:

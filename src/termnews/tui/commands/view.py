@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from termnews.query import parse
+from termnews.query.ast import SortBy
 from termnews.tui.commands.registry import command
 from termnews.tui.commands.ui import Ui
 
@@ -11,11 +12,18 @@ GROUP = "View"
 ORDERS = (
     ("new", "Newest first"),
     ("old", "Oldest first"),
-    ("feed,new", "By feed"),
+    ("feed,new", "By feed, newest first"),
+    ("feed,title", "By feed, then by title"),
     ("title", "By title"),
     ("length", "Longest first"),
+    ("-length", "Shortest first"),
+    ("relevance", "Best match first"),
+    ("sources", "Most feeds first"),
 )
 """Orders of the list, as `sort:` writes them, with their names."""
+
+KEYS = tuple(SortBy)
+HINT = "keys by comma, the first deciding first; - reverses: " + " ".join(SortBy)
 
 
 @command("view.zen", "z", "Article alone", group=GROUP)
@@ -66,9 +74,59 @@ def theme(ui: Ui) -> None:
     ui.show("themes")
 
 
-@command("view.order", "S", "Order of the list", group=GROUP)
+@command("view.order", "S", "Order of the list", group=GROUP, takes="keys")
 async def order(ui: Ui) -> None:
-    """Choose the order of the list: by date, feed, title or length."""
-    chosen = await ui.choose("Order of the list", [(name, "") for _, name in ORDERS])
-    if chosen is not None:
-        ui.set_order(parse(f"sort:{ORDERS[chosen][0]}"))
+    """Choose the order of the list, by one key or by several: `feed,-length` is by feed, the shortest first."""
+    keys = ui.argument or await _chosen_keys(ui)
+    if keys and keys.strip():
+        ui.set_order(parse(f"sort:{keys.strip()}"))
+
+
+async def _chosen_keys(ui: Ui) -> str | None:
+    chosen = await ui.choose("Order of the list", [*((name, by) for by, name in ORDERS), ("Other keys …", "")])
+    if chosen is None or chosen < len(ORDERS):
+        return None if chosen is None else ORDERS[chosen][0]
+    now = ",".join(f"{'-' * key.reverse}{key.by}" for key in ui.query.sort)
+    return await ui.ask("Order by", value=now, known=KEYS, hint=HINT)
+
+
+@command("view.group-day", "V d", "Group by day", group=GROUP)
+def group_day(ui: Ui) -> None:
+    """Put a heading above each day; it shows where the list is in order of date."""
+    ui.group_by("day")
+
+
+@command("view.group-feed", "V f", "Group by feed", group=GROUP)
+def group_feed(ui: Ui) -> None:
+    """List feed by feed, with a heading above each."""
+    ui.group_by("feed")
+
+
+@command("view.group-none", "V n", "No groups", group=GROUP)
+def group_none(ui: Ui) -> None:
+    """List without headings."""
+    ui.group_by("none")
+
+
+@command("view.rows-auto", "V a", "Rows as they fit", group=GROUP)
+def rows_auto(ui: Ui) -> None:
+    """Give a headline one line above the article, two where the list has its own column."""
+    ui.set_density("auto")
+
+
+@command("view.rows-one", "V 1", "One line a row", group=GROUP)
+def rows_one(ui: Ui) -> None:
+    """Give each headline one line."""
+    ui.set_density("one")
+
+
+@command("view.rows-two", "V 2", "Two lines a row", group=GROUP)
+def rows_two(ui: Ui) -> None:
+    """Give each headline two lines: the title, then source, age and tags."""
+    ui.set_density("two")
+
+
+@command("view.rows-compact", "V c", "Compact rows", group=GROUP)
+def rows_compact(ui: Ui) -> None:
+    """Give each headline one line, and the title the room of the source."""
+    ui.set_density("compact")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import Future
+from dataclasses import replace
 from functools import partial
 from typing import Any, Literal, TypeVar
 
@@ -17,11 +18,13 @@ from termnews.model.ids import EntryId, FeedId
 from termnews.query import EVERYTHING, Names, Query, parts_of
 from termnews.query.smartfolders import find
 from termnews.tui import browser
+from termnews.tui.commands.ui import Density
 from termnews.tui.safe import toast, visible
 from termnews.tui.screens.places import named, smart
 from termnews.tui.screens.prompt import AskScreen, ChooseScreen, ConfirmScreen
 from termnews.tui.screens.queryprompt import QueryScreen
 from termnews.tui.screens.viewpoint import Viewpoint
+from termnews.tui.widgets.headlines import Group
 
 T = TypeVar("T")
 
@@ -95,9 +98,24 @@ class Desk(Viewpoint):
 
     def set_order(self, order: Query) -> None:
         """Order the list."""
-        self._host.listing.order = order
+        listing = self._host.listing
+        if listing.place.query.sort or listing.refinement.sort:
+            self._host.refine(replace(listing.refinement, sort=order.sort))
+            return
+        listing.order = order
         self._host.session.set_preference("order", str(order))
-        self._host.start(self._host.listing.load, "list")
+        self._host.start(partial(listing.load, self._host.headlines.cursor_id), "list")
+
+    def group_by(self, group: Group) -> None:
+        """Group the list."""
+        self._host.listing.group = group
+        self._host.session.set_preference("group", group)
+        self._host.start(partial(self._host.listing.load, self._host.headlines.cursor_id), "list")
+
+    def set_density(self, density: Density) -> None:
+        """Give rows so much room."""
+        self._host.session.set_preference("density", density)
+        self._host.set_density(density)
 
     def search(self) -> None:
         """Start typing: in the tags it narrows them, elsewhere it searches."""

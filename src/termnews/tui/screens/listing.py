@@ -8,18 +8,19 @@ from __future__ import annotations
 import asyncio
 from array import array
 from collections.abc import Collection, Sequence
-from typing import Protocol
+from dataclasses import replace
+from typing import Protocol, cast
 
 from termnews.model.changes import ChangeSet
 from termnews.model.entry import EntryFlags, Headline
 from termnews.model.ids import EntryId
 from termnews.query import EVERYTHING, Query, TagChoice, both, tags_of
-from termnews.query.ast import SortBy
+from termnews.query.ast import SortBy, SortKey
 from termnews.services.rowset import landing, merge_ids
 from termnews.services.window import PAGE, EntryWindow
 from termnews.tui.ports import SessionPort
 from termnews.tui.screens.places import Place, named
-from termnews.tui.widgets.headlines import HeadlineList
+from termnews.tui.widgets.headlines import Group, HeadlineList
 from termnews.tui.widgets.tags import TagFilter
 
 FIRST = 4 * PAGE
@@ -27,6 +28,8 @@ FIRST = 4 * PAGE
 
 SCANNED = 4 * PAGE
 """Rows that are looked through one by one for the next unread before the library is asked."""
+
+_FEED = SortKey(SortBy.FEED)
 
 
 class ListingHost(Protocol):
@@ -57,6 +60,9 @@ class Listing:
         self.place: Place = named("unread")
         self.refinement: Query = EVERYTHING
         self.order: Query = EVERYTHING
+        """The usual order."""
+        self.group: Group = "day"
+        """What is to be grouped by."""
         self.window = EntryWindow(self._rows)
         self.count: int | None = None
         """Rows; None while the library is being asked."""
@@ -65,8 +71,12 @@ class Listing:
 
     @property
     def query(self) -> Query:
-        """All that decides what is listed."""
-        return both(both(self.place.query, self.refinement), self.order)
+        """All that decides what is listed; an order that is asked for here wins over the usual one."""
+        asked = both(self.place.query, self.refinement)
+        query = asked if asked.sort else both(asked, self.order)
+        if self.group == "feed" and not _by_feed(query.sort):
+            return replace(query, sort=(_FEED, *query.sort))
+        return query
 
     @property
     def current(self) -> Headline | None:
@@ -99,6 +109,10 @@ class Listing:
         self._generation += 1
         generation = self._generation
         old, cursor = self.window, self._list.cursor_id
+        if old.stays:
+            await self._show(old.again(), cursor, generation, whole=True)
+            await self.count_tags()
+            return
         ids = await asyncio.wrap_future(self._host.session.entry_ids(self.query))
         keep = old.kept if cursor is None else old.kept | {cursor}
         window = EntryWindow(self._rows, await asyncio.to_thread(merge_ids, old.ids, ids, keep))
@@ -116,12 +130,18 @@ class Listing:
         self._draw(keep)
 
     def _draw(self, keep: EntryId | None) -> None:
-        self._list.show(self.window, now=self._host.now, grouped=self._by_date(), keep=keep)
+        self._list.show(self.window, now=self._host.now, grouped=self.grouped, keep=keep)
         self._host.listed()
 
-    def _by_date(self) -> bool:
+    @property
+    def grouped(self) -> Group:
+        """What gets headings: what is to be grouped by, as far as the order allows it."""
         sort = self.query.sort
-        return not sort or sort[0].by in (SortBy.NEW, SortBy.OLD)
+        if self.group == "none":
+            return "none"
+        if _by_feed(sort):
+            return "feed"
+        return "day" if not sort or sort[0].by in (SortBy.NEW, SortBy.OLD) else "none"
 
     async def _rows(self, ids: Sequence[int]) -> list[Headline]:
         return await asyncio.wrap_future(self._host.session.headlines(ids))
@@ -190,8 +210,17 @@ class Listing:
             self.count = len(self.window)
             self._draw(cursor)
 
+    @property
+    def whole(self) -> Sequence[EntryId] | None:
+        """All rows; None while the library is still being asked."""
+        return cast(Sequence[EntryId], self.window.ids) if self.count is not None else None
+
     def mark(self, ids: Sequence[EntryId], flag: EntryFlags, on: bool) -> dict[EntryId, EntryFlags]:
         """Show a mark before the library has it; give the flags to go back to."""
+        if ids is self.window.ids:
+            before = self.window.patch_all(flag, on)
+            self._list.repaint()
+            return before
         self.window.keep(ids)
         now = {headline.id: headline.flags for entry_id in ids if (headline := self.window.held(entry_id))}
         return self.restore({entry_id: flags | flag if on else flags & ~flag for entry_id, flags in now.items()})
@@ -233,6 +262,10 @@ class Listing:
     async def reach(self, row: int) -> None:
         """Have the rows around this one before the cursor goes there."""
         await self.window.ensure(row - PAGE // 2, row + PAGE // 2)
+
+
+def _by_feed(sort: Sequence[SortKey]) -> bool:
+    return bool(sort) and sort[0].by is SortBy.FEED
 
 
 def _first_in(ids: array[int], wanted: frozenset[int], start: int, way: int) -> int | None:

@@ -8,6 +8,7 @@ from textual.containers import Container, Horizontal, Vertical
 from textual.screen import Screen
 
 from termnews.config import Config
+from termnews.tui.commands.ui import Density
 from termnews.tui.headline_rows import ASCII, UNICODE
 from termnews.tui.ports import SessionPort
 from termnews.tui.screens.finding import ReadingColumn
@@ -49,6 +50,7 @@ class Panes(Screen[None]):
         self.session = session
         self.config = config
         self.layout_of = Layout(self, lambda sizes: session.set_preference("panes", sizes))
+        self.density: Density = "auto"
         self.opened = opened
         """What the command line asked for."""
 
@@ -74,7 +76,17 @@ class Panes(Screen[None]):
     def on_resize(self, event: events.Resize) -> None:
         """Share out the room; rows above the article take one line."""
         self.layout_of.fit(event.size.width, event.size.height)
-        self.headlines.row_height = 1 if MEDIUM <= event.size.width < WIDE else 2
+        self._fit_rows(event.size.width)
+
+    def set_density(self, density: Density) -> None:
+        """Give rows of headlines so much room."""
+        self.density = density
+        self._fit_rows(self.size.width)
+
+    def _fit_rows(self, width: int) -> None:
+        usual = 1 if MEDIUM <= width < WIDE else 2
+        self.headlines.compact = self.density == "compact"
+        self.headlines.row_height = {"auto": usual, "two": 2}.get(self.density, 1)
 
     @on(events.DescendantFocus)
     @on(events.DescendantBlur)

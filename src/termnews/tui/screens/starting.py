@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from concurrent.futures import Future
 from functools import partial
-from typing import Any, Protocol
+from typing import Any, Protocol, cast, get_args
 
 from textual.app import App
 
@@ -14,6 +14,7 @@ from termnews.model.ids import EntryId, FeedId
 from termnews.query import EVERYTHING, Query, parse
 from termnews.tui.commands.keymap import Keymap
 from termnews.tui.commands.registry import REGISTRY
+from termnews.tui.commands.ui import Density
 from termnews.tui.ports import RefreshPort, SessionPort
 from termnews.tui.screens.desk import Desk
 from termnews.tui.screens.layout import Layout
@@ -22,7 +23,7 @@ from termnews.tui.screens.places import Place, named, stored
 from termnews.tui.screens.searching import Search, words_of
 from termnews.tui.screens.smartfolders import SmartFolderRows
 from termnews.tui.screens.viewpoint import Work
-from termnews.tui.widgets.headlines import HeadlineList
+from termnews.tui.widgets.headlines import Group, HeadlineList
 from termnews.tui.widgets.querybar import QueryBar
 from termnews.tui.widgets.sidebar import SideBar
 from termnews.tui.widgets.status import StatusBar
@@ -58,6 +59,10 @@ class StartHost(Protocol):
     @property
     def keymap(self) -> Keymap:
         """The keys as they are."""
+        ...
+
+    def set_density(self, density: Density) -> None:
+        """Give rows so much room."""
         ...
 
     def say_notice(self) -> None:
@@ -104,7 +109,7 @@ class StartHost(Protocol):
 
 async def begin(host: StartHost) -> None:
     """Bring back what was left, list it, count, and look for feeds that are due."""
-    wanted = ("panes", "scope", "cursor", "order", "closed")
+    wanted = ("panes", "scope", "cursor", "order", "closed", "group", "density")
     kept = dict(zip(wanted, await asyncio.gather(*(_preference(host, name) for name in wanted)), strict=True))
     host.layout_of.load(kept["panes"])
     before = stored(kept["scope"])
@@ -114,6 +119,10 @@ async def begin(host: StartHost) -> None:
     elif before is not None:
         listing.place, listing.refinement = before
     listing.order = _order(kept["order"])
+    group, density = kept["group"], kept["density"]
+    listing.group = cast(Group, group) if group in get_args(Group) else listing.group
+    if density in get_args(Density):
+        host.set_density(cast(Density, density))
     host.headlines.words = words_of(listing.refinement)
     host.querybar.show(str(listing.refinement))
     cursor = kept["cursor"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from textual.app import App
 from textual.widget import Widget
@@ -14,7 +14,7 @@ from termnews.model.ids import EntryId, FeedId
 from termnews.query import Query, SmartFolder
 from termnews.tui.commands.keymap import Keymap
 from termnews.tui.commands.registry import Command
-from termnews.tui.commands.ui import PANES, Pane, PaneFace
+from termnews.tui.commands.ui import PANES, Density, Pane, PaneFace
 from termnews.tui.ports import RefreshPort, SessionPort
 from termnews.tui.screens.emptiness import Emptiness
 from termnews.tui.screens.finding import ReadingColumn
@@ -116,6 +116,10 @@ class DeskHost(Protocol):
         """Open one of the screens above the panes."""
         ...
 
+    def set_density(self, density: Density) -> None:
+        """Give rows so much room."""
+        ...
+
     def hide_notice(self) -> bool:
         """Take the notice away; False when there is none."""
         ...
@@ -190,10 +194,10 @@ class Viewpoint:
         return under
 
     @property
-    def targets(self) -> tuple[EntryId, ...]:
+    def targets(self) -> Sequence[EntryId]:
         """The selection, else the current article."""
         if self._host.headlines.selected:
-            return tuple(sorted(self._host.headlines.selected))
+            return cast(Sequence[EntryId], self._host.headlines.selected.ids)
         return (self.current.id,) if self.current else ()
 
     @property
@@ -204,6 +208,11 @@ class Viewpoint:
     def why_no_key(self, keys: str) -> str:
         """Why these keys cannot be given to a smart folder; empty when they can."""
         return self._host.keymap.why_not(keys)
+
+    @property
+    def listed(self) -> Sequence[EntryId] | None:
+        """Everything that is listed; None while the library is still being asked."""
+        return self._host.listing.whole
 
     @property
     def query(self) -> Query:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from textual import events
 from textual.message import Message
 from textual.reactive import var
 
-from termnews.model.entry import EntryFlags
+from termnews.model.entry import EntryFlags, Headline
 from termnews.model.ids import EntryId
 from termnews.services.window import PAGE, EntryWindow
 from termnews.tui import headline_rows, times
 from termnews.tui.cells import Piece
 from termnews.tui.headline_rows import UNICODE, RowLook, Signs
 from termnews.tui.rowmap import RowMap
+from termnews.tui.selection import Selection
 from termnews.tui.widgets.rows import RowPane
+
+Group = Literal["day", "feed", "none"]
+"""What the rows are grouped by, each group under a heading."""
 
 _MARKS: dict[int, EntryFlags] = {1: EntryFlags.READ, 2: EntryFlags.STARRED}
 """The cells of a row that hold a mark."""
@@ -29,6 +34,8 @@ class HeadlineList(RowPane):
 
     row_height: var[int] = var(2, init=False)
     """Lines of a row."""
+    compact: var[bool] = var(False, init=False)
+    """Whether rows of one line leave the source out, for longer titles."""
     words: var[tuple[str, ...]] = var((), init=False)
     """Searched words, shown in the titles."""
 
@@ -70,9 +77,9 @@ class HeadlineList(RowPane):
         super().__init__(id=id, row_height=2)
         self.signs = signs
         self.window: EntryWindow | None = None
-        self.grouped = True
-        """Whether days get headings."""
-        self.selected: set[EntryId] = set()
+        self.grouped: Group = "day"
+        """What gets headings."""
+        self.selected = Selection()
         self._now = 0
         self._anchor: int | None = None
         self._waits = False
@@ -84,10 +91,11 @@ class HeadlineList(RowPane):
         """The entry under the cursor."""
         return self.window.id_at(self.cursor) if self.window and self.count else None
 
-    def show(self, window: EntryWindow, *, now: int, grouped: bool, keep: EntryId | None = None) -> None:
+    def show(self, window: EntryWindow, *, now: int, grouped: Group, keep: EntryId | None = None) -> None:
         """Show another window; with `keep` the cursor goes to that entry and stays on its line of the screen."""
         offset = self.rows.line_of(self.cursor) - self.scroll_offset.y if self.count else self.size.height // 3
         self.window, self._now, self.grouped = window, now, grouped
+        self.selected.list_changed(window.ids)
         kept = window.index_of(keep) if keep is not None else None
         self.rows = RowMap(self.row_height, self.HEADING)
         self.rows.rows = len(window)
@@ -127,7 +135,7 @@ class HeadlineList(RowPane):
 
     def _group(self, target: int = 0) -> None:
         """Give headings to the rows around the view, the cursor and `target` with which a day begins."""
-        if not self.grouped or self.window is None or not self.count:
+        if self.grouped == "none" or self.window is None or not self.count:
             return
         view = self.rows.at(self.scroll_offset.y)[0]
         for around in {self.cursor // PAGE, target // PAGE, view // PAGE, (view + self.size.height) // PAGE}:
@@ -137,10 +145,13 @@ class HeadlineList(RowPane):
         before: str | None = None
         for row in range(max(0, first - 1), min(last + 1, self.count)):
             headline = window.held(window.id_at(row))
-            here = times.day(headline.sort_at, self._now) if headline else None
+            here = self._label(headline) if headline else None
             if here is not None and (row == 0 or (before is not None and before != here)):
                 self.rows.add_heading(row)
             before = here
+
+    def _label(self, headline: Headline) -> str:
+        return headline.feed_title if self.grouped == "feed" else times.day(headline.sort_at, self._now)
 
     def _on_screen(self, row: int) -> bool:
         return 0 <= self.rows.line_of(row) - self.scroll_offset.y < self.size.height
@@ -161,11 +172,11 @@ class HeadlineList(RowPane):
     def draw_heading(self, row: int, width: int) -> list[Piece]:
         """Name the day that begins with a row."""
         headline = self.window.headline(row) if self.window else None
-        label = times.day(headline.sort_at, self._now) if headline else ""
+        label = self._label(headline) if headline else ""
         return headline_rows.heading(label, self._look(width))
 
     def _look(self, width: int) -> RowLook:
-        return RowLook(width, self.row_height, self._now, self.signs, self.words)
+        return RowLook(width, self.row_height, self._now, self.signs, self.words, self.compact)
 
     def _miss(self) -> None:
         if not self._waits:
@@ -178,6 +189,10 @@ class HeadlineList(RowPane):
         old, self.rows = self.rows, RowMap(height, self.HEADING)
         self.rows.rows, self.rows.headings = old.rows, old.headings
         self._settle(offset)
+
+    def watch_compact(self) -> None:
+        """Leave the source out, or show it again."""
+        self.repaint()
 
     def watch_words(self) -> None:
         """Show other hits."""
@@ -240,7 +255,7 @@ class HeadlineList(RowPane):
         """Select the row under the cursor, or no longer, and go on to the next."""
         if self.cursor_id is None:
             return
-        self.selected ^= {self.cursor_id}
+        self.selected.toggle(self.cursor_id)
         self._anchor = self.cursor
         self.repaint_row(self.cursor)
         self.move(1)
@@ -250,20 +265,21 @@ class HeadlineList(RowPane):
         if self.window is None or not self.count:
             return
         start, end = sorted((self.cursor if self._anchor is None else self._anchor, self.cursor))
-        self.selected |= {self.window.id_at(row) for row in range(start, min(end + 1, self.count))}
+        self.selected.add(self.window.ids[start : end + 1])
         self.repaint()
 
     def select_all(self) -> int:
         """Select every row."""
         if self.window is not None:
-            self.selected = {self.window.id_at(row) for row in range(self.count)}
+            self.selected.everything(self.window.ids)
             self.repaint()
         return len(self.selected)
 
     def clear_selection(self) -> bool:
         """Select nothing; False when nothing was selected."""
         had = bool(self.selected)
-        self.selected, self._anchor = set(), None
+        self.selected.clear()
+        self._anchor = None
         if had:
             self.repaint()
         return had
