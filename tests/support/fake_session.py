@@ -365,7 +365,7 @@ class FakeSession:
         gone = frozenset(row.id for row in self.rows.values() if row.feed_id in feed_ids)
         self.rows = {entry_id: row for entry_id, row in self.rows.items() if entry_id not in gone}
         self.known = {feed_id: feed for feed_id, feed in self.known.items() if feed_id not in feed_ids}
-        changes = ChangeSet(removed=gone, feeds=frozenset(feed_ids))
+        changes = ChangeSet(everything=True, feeds=frozenset(feed_ids))
         self.ring(changes)
         return done(changes)
 

@@ -30,6 +30,7 @@ class FakePane:
         self.links: Sequence[str] = ("https://a.example/", "https://b.example/x")
         self.feed_ids: tuple[FeedId, ...] = (FeedId(3),)
         self.ends = False
+        self.label = "Khasan Wire"
         self.possible = True
         self.active = True
 

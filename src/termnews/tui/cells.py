@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from termnews.text.wrap import cell_width
 
 Piece = tuple[str, str]
@@ -58,3 +60,22 @@ def between(left: list[Piece], right: list[Piece], room: int, role: str = "ink")
     """Put `left` at the left edge and `right` at the right edge; the left side gives way."""
     taken = sum(width(text) for text, _ in right)
     return [*fill(left, max(0, room - taken), role), *right] if taken < room else fill(left, room, role)
+
+
+def flow(parts: Iterable[Sequence[Piece]], room: int) -> list[list[Piece]]:
+    """Put parts beside one another, going on in the next line before one that does not fit; blanks end no line."""
+    lines: list[list[Piece]] = []
+    left = 0
+    for part in parts:
+        size = sum(width(text) for text, _ in part)
+        if not lines or size - _blanks(part) > left:
+            lines.append([])
+            left = room
+        lines[-1] += part
+        left -= size
+    return lines
+
+
+def _blanks(part: Sequence[Piece]) -> int:
+    text = part[-1][0] if part else ""
+    return len(text) - len(text.rstrip())

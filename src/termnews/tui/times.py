@@ -84,11 +84,19 @@ def day(then: int, now: int) -> str:
 
 def until(then: int, now: int) -> str:
     """Say how long it is until `then`: `in 5 minutes`, or `now`."""
-    left = then - now
-    if left < MINUTE:
-        return "now"
+    left = _span(then - now)
+    return f"in {left}" if left else "now"
+
+
+def ago(then: int, now: int) -> str:
+    """Say how long ago `then` was: `5 minutes ago`, or `just now`."""
+    gone = _span(now - then)
+    return f"{gone} ago" if gone else "just now"
+
+
+def _span(seconds: int) -> str:
     for size, word in ((DAY, "day"), (HOUR, "hour"), (MINUTE, "minute")):
-        if left >= size:
-            count = left // size
-            return f"in {count} {word}{'s' if count != 1 else ''}"
-    return "now"
+        if seconds >= size:
+            count = seconds // size
+            return f"{count:,} {word}{'s' if count != 1 else ''}"
+    return ""

@@ -45,7 +45,7 @@ def show_new(ui: Ui) -> None:
     ui.show_new()
 
 
-@command("feed.add", "a", "Add a feed", group=GROUP, takes="address")
+@command("feed.add", "a", "Add a feed", group=GROUP, takes="address", hint="add", rank=57)
 async def add(ui: Ui) -> None:
     """Subscribe to a feed, a web page's feed, a file or a folder of articles."""
     typed = ui.argument or await ui.ask("Add", hint="address of a feed or page, or a path to a file or folder")
@@ -70,24 +70,25 @@ async def _subscribe(ui: Ui, target: str) -> None:
     ui.say(" · ".join([told, *done.notes[:1]]))
 
 
-@command("feed.remove", "D", "Remove the feed", group=GROUP, when=on_feed)
+@command("feed.remove", "D", "Remove the feed", group=GROUP, when=on_feed, hint="remove", rank=17)
 async def remove(ui: Ui) -> None:
     """Unsubscribe from the feed or the folder under the cursor; undo brings it back with its articles."""
     feeds = ui.sources.feed_ids
-    told = "1 feed" if len(feeds) == 1 else f"{len(feeds)} feeds"
+    told = ui.sources.label if len(feeds) == 1 else f"{ui.sources.label} with {len(feeds)} feeds"
     if len(feeds) == 1 or await ui.confirm(f"Remove {told}?", "Remove"):
         ui.change(ui.session.unsubscribe(feeds), f"{told} removed")
 
 
-@command("feed.rename", "e", "Rename the feed", group=GROUP, when=on_feed, takes="name")
+@command("feed.rename", "e", "Rename the feed", group=GROUP, when=on_feed, takes="name", hint="rename", rank=18)
 async def rename(ui: Ui) -> None:
     """Give the feed a name of your own; an empty one brings its own title back."""
     typed = ui.argument or await ui.ask("Name", hint="empty: the feed's own title")
     if typed is not None:
-        ui.change(ui.session.rename(ui.sources.feed_ids[0], typed.strip()), "Feed renamed")
+        told = f"{ui.sources.label} is now called {typed.strip() or 'by its own title'}"
+        ui.change(ui.session.rename(ui.sources.feed_ids[0], typed.strip()), told)
 
 
-@command("feed.move", "f", "Move to a folder", group=GROUP, when=on_feed, takes="folder")
+@command("feed.move", "f", "Move to a folder", group=GROUP, when=on_feed, takes="folder", hint="folder", rank=19)
 async def move(ui: Ui) -> None:
     """Put the feed into a folder; `World/Asia` makes one inside another, nothing takes it out."""
     typed = ui.argument or await ui.ask("Folder", hint="folders within folders by /; empty: none")
@@ -97,10 +98,16 @@ async def move(ui: Ui) -> None:
         ui.change(ui.session.move(feed_id, typed.strip().strip("/")), f"Moved to {typed.strip() or 'no folder'}")
 
 
-@command("feed.about", "i", "About this feed", group=GROUP, when=on_feed, panes=("sources",))
+@command("feed.about", "i", "About this feed", group=GROUP, when=on_feed, panes=("sources",), hint="about", rank=16)
 def about(ui: Ui) -> None:
     """Show the feed's address, its last check, what failed and when it is asked next."""
     ui.show("about-feed")
+
+
+@command("feed.failing", "!", "Feeds that failed", group=GROUP)
+def failing(ui: Ui) -> None:
+    """List the feeds that could not be read: why, since when, and when they are tried again."""
+    ui.show("failing")
 
 
 @command("feed.import", "I", "Import OPML", group=GROUP, takes="file")

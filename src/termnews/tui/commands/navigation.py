@@ -71,12 +71,12 @@ def last(ui: Ui) -> None:
     "enter,l,right",
     "Open",
     group=GROUP,
-    panes=("sources", "tags", "headlines"),
+    panes=("sources", "headlines"),
     hint="open",
     rank=12,
 )
 def open_row(ui: Ui) -> None:
-    """Open what the cursor is on: an article, a place, a folder, a tag."""
+    """Open what the cursor is on: an article, a place, a folder, a feed."""
     ui.face.activate()
 
 

@@ -37,31 +37,39 @@ def tag_filter(ui: Ui) -> None:
     ui.focus("tags")
 
 
-@command("tags.include", "+", "Include", group=GROUP, panes=("tags",))
+@command("tags.include", "+", "Include", group=GROUP, panes=("tags",), hint="with", rank=16)
 def include(ui: Ui) -> None:
     """List only articles with this tag."""
     ui.tags.choose("include")
 
 
-@command("tags.exclude", "-", "Exclude", group=GROUP, panes=("tags",))
+@command("tags.exclude", "-", "Exclude", group=GROUP, panes=("tags",), hint="without", rank=17)
 def exclude(ui: Ui) -> None:
     """Leave out articles with this tag."""
     ui.tags.choose("exclude")
 
 
-@command("tags.cycle", "space", "Include, exclude, off", group=GROUP, panes=("tags",))
+@command(
+    "tags.cycle",
+    "enter,space,l,right",
+    "With, without, off",
+    group=GROUP,
+    panes=("tags",),
+    hint="with, without, off",
+    rank=11,
+)
 def cycle(ui: Ui) -> None:
     """Include the tag, then exclude it, then neither."""
     ui.tags.choose("cycle")
 
 
-@command("tags.every", "a", "Any or all", group=GROUP, panes=("tags",))
+@command("tags.every", "a", "Any or all", group=GROUP, panes=("tags",), hint="any, all", rank=18)
 def every(ui: Ui) -> None:
     """Switch between articles with any of the included tags and with all of them."""
     ui.tags.switch_every()
 
 
-@command("tags.clear", "backspace", "Clear the filter", group=GROUP, panes=("tags",))
+@command("tags.clear", "backspace", "Clear the filter", group=GROUP, panes=("tags",), hint="clear", rank=19)
 def clear(ui: Ui) -> None:
     """Choose no tag."""
     ui.tags.clear()

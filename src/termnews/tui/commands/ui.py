@@ -147,6 +147,11 @@ class SourcesFace(PaneFace, Protocol):
         """Name of the smart folder under the cursor; empty when it is on something else."""
         ...
 
+    @property
+    def label(self) -> str:
+        """What the row under the cursor is called."""
+        ...
+
     def fold(self, closed: bool | None = None) -> bool:
         """Close or open the folder under the cursor (None: the other way); False when there is none to change."""
         ...
@@ -343,7 +348,9 @@ class Ui(Protocol):
         """Put text on the clipboard."""
         ...
 
-    def show(self, screen: Literal["help", "palette", "line", "themes", "about-feed", "about-article"]) -> None:
+    def show(
+        self, screen: Literal["help", "palette", "line", "themes", "failing", "about-feed", "about-article"]
+    ) -> None:
         """Open one of the screens above the panes."""
         ...
 

@@ -40,8 +40,18 @@ def of_feed(feed: Feed, health: FeedHealth | None, tally: Tally, now: int) -> li
     return [fact for fact in facts if fact[1]]
 
 
+def trouble(health: FeedHealth, now: int) -> str:
+    """Say in a line why a feed cannot be read, since when, and when it is tried again."""
+    parts = [health.error or "", f"last read {times.ago(health.succeeded, now)}" if health.succeeded else "never read"]
+    if health.gone:
+        parts.append("not tried again")
+    elif health.due:
+        parts.append(f"next try {times.until(health.due, now)}")
+    return " · ".join(parts)
+
+
 def _ago(then: int | None, now: int) -> str:
-    return f"{times.date(then)}, {times.age(then, now)} ago" if then else ""
+    return f"{times.date(then)}, {times.ago(then, now)}" if then else ""
 
 
 def of_article(article: Article) -> list[Fact]:

@@ -197,7 +197,10 @@ class Desk(Viewpoint):
     # Talking
 
     def say(self, text: str, *, problem: bool = False) -> None:
-        """Show a toast; its text is never markup."""
+        """Show a toast in the place of the last one, unless that told of a problem; its text is never markup."""
+        if not self._trouble:
+            self._host.app.clear_notifications()
+        self._trouble = problem
         self._host.app.notify(
             toast(text), severity="error" if problem else "information", timeout=8 if problem else 3, markup=False
         )
@@ -264,7 +267,9 @@ class Desk(Viewpoint):
 
     # The look
 
-    def show(self, screen: Literal["help", "palette", "line", "themes", "about-feed", "about-article"]) -> None:
+    def show(
+        self, screen: Literal["help", "palette", "line", "themes", "failing", "about-feed", "about-article"]
+    ) -> None:
         """Open a screen."""
         self._host.show_screen(screen)
 

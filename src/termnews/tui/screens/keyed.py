@@ -12,6 +12,7 @@ from textual.worker import Worker
 from termnews.config import Config
 from termnews.model.errors import TermnewsError
 from termnews.query import SmartFolder
+from termnews.tui.cells import Piece
 from termnews.tui.commands.folders import listing_of
 from termnews.tui.commands.keymap import Keymap, key_name, shown
 from termnews.tui.commands.registry import REGISTRY, Command
@@ -71,12 +72,19 @@ class Keyed(Panes):
         if self.querybar.typing or self.finder.typing or self.tags.typing:
             self.hints.hints(TYPING if self.querybar.typing else FINDING if self.finder.typing else NARROWING)
             return
-        selected = len(self.headlines.selected)
-        right = f"{selected:,} selected" if selected else self.reader.told
-        choices: list[tuple[str, str]] = [(shown(key), command.title.lower()) for key, command in self.keys.choices]
-        if self.keys.told:
-            choices.insert(0, (self.keys.told, "…" if choices else ""))
-        self.hints.hints(choices or hints(REGISTRY, self.keymap, self.desk), right)
+        self.hints.hints(hints(REGISTRY, self.keymap, self.desk), self._where())
+        pending: list[list[Piece]] = [[(f"{self.keys.told} ", "title"), (" ", "ink")]] if self.keys.told else []
+        pending += [[(shown(key), "key"), (f" {word}  ", "muted")] for key, word in self.keys.words]
+        self.choices.show(pending)
+
+    def _where(self) -> str:
+        """Say how many are selected, else where in the article or in the list one is."""
+        selected, rows = len(self.headlines.selected), self.headlines.count
+        if selected:
+            return f"{selected:,} selected"
+        if self.desk.pane == "article":
+            return self.reader.told
+        return f"{self.headlines.cursor + 1:,}/{rows:,}" if rows else ""
 
     def on_key(self, event: events.Key) -> None:
         """Turn keys into commands; while a search is typed only those that cannot be typed."""

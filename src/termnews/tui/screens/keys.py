@@ -31,6 +31,11 @@ class KeyReader:
         """The keys so far, as shown."""
         return self._digits + "".join(shown(key) for key in self._pressed)
 
+    @property
+    def words(self) -> list[tuple[str, str]]:
+        """What may follow, each with what it does."""
+        return [(key, command.title.lower()) for key, command in self.choices]
+
     def press(self, key: str, pane: Pane, able: Callable[[Command], bool] = lambda _: True) -> Command | bool:
         """Take a key: the command that it completes, True if it belongs to one, False if it means nothing."""
         if not self._pressed and key.isdecimal() and len(key) == 1 and (self._digits or key != "0"):
@@ -58,7 +63,9 @@ class KeyReader:
 
 def hints(commands: Iterable[Command], keymap: Keymap, ui: Ui) -> list[tuple[str, str]]:
     """Keys with a word each for the focused pane, the most useful first."""
+    beside = () if ui.pane in ("headlines", "article") else ("Reading", "Marking")
     here = [command for command in commands if command.hint and (not command.panes or ui.pane in command.panes)]
+    here = [command for command in here if command.group not in beside]
     usable = sorted((command for command in here if command.when(ui)), key=lambda command: command.rank)
     return [(keymap.label(command), command.hint) for command in usable if _reached(command, keymap, ui)]
 

@@ -114,11 +114,17 @@ class Listing:
             await self.count_tags()
             return
         ids = await asyncio.wrap_future(self._host.session.entry_ids(self.query))
-        keep = old.kept if cursor is None else old.kept | {cursor}
+        keep = await self._still_there(old.kept if cursor is None else old.kept | {cursor})
         window = EntryWindow(self._rows, await asyncio.to_thread(merge_ids, old.ids, ids, keep))
-        window.keep(old.kept)
+        window.keep(old.kept & keep)
         await self._show(window, cursor, generation, whole=True)
         await self.count_tags()
+
+    async def _still_there(self, ids: frozenset[int]) -> frozenset[int]:
+        """Leave out the rows of feeds that are not subscribed to any more."""
+        feeds = {feed.id for feed in await asyncio.wrap_future(self._host.session.feeds())}
+        known = {entry_id: self.window.held(EntryId(entry_id)) for entry_id in ids}
+        return frozenset(number for number, row in known.items() if row is None or row.feed_id in feeds)
 
     async def _show(self, window: EntryWindow, keep: EntryId | None, generation: int, *, whole: bool) -> None:
         around = (window.index_of(keep, self._list.cursor) if keep is not None else None) or 0

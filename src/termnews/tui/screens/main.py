@@ -15,6 +15,7 @@ from termnews.model.tagkey import tag_key
 from termnews.query import EVERYTHING, Query, TagChoice, with_tags
 from termnews.services.progress import Progress
 from termnews.tui import times
+from termnews.tui.commands.registry import REGISTRY
 from termnews.tui.messages import LibraryChanged, Progressed
 from termnews.tui.ports import RefreshPort, SessionPort
 from termnews.tui.screens import overlays, starting
@@ -46,6 +47,7 @@ class MainScreen(Keyed):
     def __init__(self, session: SessionPort, config: Config, *, opened: Place | None, notice: str | None) -> None:
         super().__init__(session, config, opened=opened)
         self.notice = notice
+        self.introducing = False
         self.running: RefreshPort | None = None
         self.told_problem = ""
         self._cursor: EntryId | None = None
@@ -59,7 +61,8 @@ class MainScreen(Keyed):
         self.search = Search(self)
         self.emptiness = Emptiness(self)
         self.folders = SmartFolderRows(self)
-        self.status.update(clock=times.clock(self.now), ascii=self.config.reader.ascii)
+        stop = self.keymap.label(REGISTRY["feed.refresh-all"])
+        self.status.update(clock=times.clock(self.now), ascii=self.config.reader.ascii, stop=stop)
         self.say_notice()
         self.set_interval(TICK, self.tick)
         self.start(partial(starting.begin, self), "begin")
@@ -103,8 +106,8 @@ class MainScreen(Keyed):
         """Show the line of the start: what the caller says, mistakes in the keys, and whether nothing can be saved."""
         frozen = f"read only: {self.session.read_only}" if self.session.read_only else ""
         told = " · ".join(part for part in (self.notice, frozen, *self.keymap.problems) if part)
-        self.notice_line.set_class(bool(told), "-shown")
-        self.notice_line.say([(f" {told}", "ink")], [("Esc hides ", "muted")])
+        words = [[(f"{word} ", "ink")] for word in told.split()]
+        self.notice_line.show(words, [("Esc hides ", "muted")])
 
     def show_screen(self, name: str) -> None:
         """Open one of the screens above the panes."""
@@ -172,6 +175,7 @@ class MainScreen(Keyed):
     @on(HeadlineList.Highlighted)
     def _highlighted(self, message: HeadlineList.Highlighted) -> None:
         self._cursor = message.entry_id
+        self.moved()
         if self.layout_of.previews and self.focused is not self.pane:
             self.start(partial(self._preview, message.entry_id), "article")
 

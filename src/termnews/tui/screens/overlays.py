@@ -16,6 +16,7 @@ from termnews.tui.screens import about, line
 from termnews.tui.screens.desk import Desk
 from termnews.tui.screens.finder import FinderScreen
 from termnews.tui.screens.help import for_help, for_palette
+from termnews.tui.screens.prompt import ChooseScreen
 from termnews.tui.screens.themes import ThemeScreen
 from termnews.tui.widgets.sidebar import SideRow
 
@@ -62,6 +63,8 @@ async def show(host: OverlayHost, name: str) -> None:
     elif name == "themes":
         if await host.app.push_screen_wait(ThemeScreen(host.app)) is not None:
             host.session.set_preference("theme", host.app.theme)
+    elif name == "failing":
+        await _failing(host)
     elif name == "about-article":
         await _about_article(host)
     elif name == "about-feed":
@@ -101,6 +104,21 @@ async def _command_line(host: OverlayHost) -> None:
         host.desk.say(f"There is no command “{typed.strip()}”", problem=True)
     else:
         host.run_command(command, argument)
+
+
+async def _failing(host: OverlayHost) -> None:
+    feeds = {feed.id: feed for feed in await asyncio.wrap_future(host.session.feeds())}
+    healths = await asyncio.wrap_future(host.session.healths())
+    sick = [(feeds[feed_id], health) for feed_id, health in healths.items() if health.error and feed_id in feeds]
+    if not sick:
+        host.desk.say("All feeds could be read")
+        return
+    sick.sort(key=lambda pair: pair[0].name.casefold())
+    options = [(feed.name, about.trouble(health, host.now)) for feed, health in sick]
+    chosen = await host.app.push_screen_wait(ChooseScreen("Feeds that failed", options))
+    if chosen is not None:
+        feed = sick[chosen][0]
+        host.choose_row(SideRow("feed", str(feed.id), feed.name))
 
 
 async def _about_article(host: OverlayHost) -> None:

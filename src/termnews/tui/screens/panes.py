@@ -16,6 +16,7 @@ from termnews.tui.screens.layout import MEDIUM, WIDE, Layout
 from termnews.tui.screens.places import Place
 from termnews.tui.widgets.article import ArticlePane
 from termnews.tui.widgets.bar import Bar
+from termnews.tui.widgets.flow import FlowBar
 from termnews.tui.widgets.headlines import HeadlineList
 from termnews.tui.widgets.querybar import QueryBar
 from termnews.tui.widgets.sidebar import SideBar, SideRow
@@ -43,7 +44,8 @@ class Panes(Screen[None]):
     status = getters.query_one("#status", StatusBar)
     hints = getters.query_one("#hints", HintBar)
     new_line = getters.query_one("#new", Bar)
-    notice_line = getters.query_one("#notice", Bar)
+    notice_line = getters.query_one("#notice", FlowBar)
+    choices = getters.query_one("#choices", FlowBar)
 
     def __init__(self, session: SessionPort, config: Config, *, opened: Place | None) -> None:
         super().__init__()
@@ -70,8 +72,9 @@ class Panes(Screen[None]):
                     yield HeadlineList(id="headlines", signs=ASCII if self.config.reader.ascii else UNICODE)
                 yield Splitter(id="list-rule")
                 yield ReadingColumn(self.session, id="reading")
-        yield Bar(id="notice")
+        yield FlowBar(id="notice", share=0.15)
         yield HintBar(id="hints")
+        yield FlowBar(id="choices", share=0.5)
 
     def on_resize(self, event: events.Resize) -> None:
         """Share out the room; rows above the article take one line."""
@@ -102,5 +105,5 @@ class Panes(Screen[None]):
     def hide_notice(self) -> bool:
         """Take the line of the start away; False when it is gone."""
         shown = self.notice_line.has_class("-shown")
-        self.notice_line.remove_class("-shown")
+        self.notice_line.show([])
         return shown

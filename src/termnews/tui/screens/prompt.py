@@ -11,11 +11,16 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from termnews.tui.cells import width
 from termnews.tui.safe import assemble, content
+
+ABREAST = 56
+"""Cells of an option from which its small print stands on a line of its own."""
 
 OFFERED = 8
 """Completions shown at once."""
@@ -184,15 +189,18 @@ class ChooseScreen(ModalScreen[int | None]):
         self._title = title
         self._options = options
         self._chosen = chosen
+        self._broad = any(width(text) + width(told) > ABREAST for text, told in options)
 
     def compose(self) -> ComposeResult:
         """A title and the list."""
-        with Vertical(classes="box"):
+        with Vertical(classes="box broad" if self._broad else "box"):
             yield Static(content(self._title), classes="box-title")
-            yield OptionList(
-                *(Option(assemble(text, (f"  {told}" if told else "", "$ink-muted"))) for text, told in self._options),
-                compact=True,
-            )
+            yield OptionList(*(Option(self._drawn(text, told)) for text, told in self._options), compact=True)
+
+    def _drawn(self, text: str, told: str) -> Content:
+        """Put the small print behind the text, or below it where some would not fit behind."""
+        small = assemble((f"  {told}" if told else "", "$ink-muted"))
+        return Content("\n" if self._broad else "").join([assemble(text), small])
 
     def on_mount(self) -> None:
         """Begin at what holds now."""

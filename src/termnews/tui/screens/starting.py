@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Collection
 from concurrent.futures import Future
 from functools import partial
 from typing import Any, Protocol, cast, get_args
@@ -10,6 +11,7 @@ from typing import Any, Protocol, cast, get_args
 from textual.app import App
 
 from termnews.config import Config
+from termnews.model.feed import Feed
 from termnews.model.ids import EntryId, FeedId
 from termnews.query import EVERYTHING, Query, parse
 from termnews.tui.commands.keymap import Keymap
@@ -55,6 +57,7 @@ class StartHost(Protocol):
     notice: str | None
     told_problem: str
     """The last problem of tidying that was told, so that it is told once."""
+    introducing: bool
 
     @property
     def keymap(self) -> Keymap:
@@ -137,7 +140,6 @@ async def begin(host: StartHost) -> None:
     await listing.load(keep)
     await count(host, feeds=True, closed=kept["closed"])
     await host.folders.learn()
-    await introduce(host)
     host.side.mark(listing.place.kind, listing.place.key)
     await host.search.learn()
     await asyncio.sleep(CALM)
@@ -172,18 +174,21 @@ class DiskWatch:
             self._looking = self._session.refresh_local()
 
 
-async def introduce(host: StartHost) -> None:
-    """While there is nothing but samples, say how to bring one's own news."""
-    feeds = await asyncio.wrap_future(host.session.feeds())
-    if host.opened is None and feeds and all(feed.url == SAMPLES for feed in feeds):
+def introduce(host: StartHost, feeds: Collection[Feed]) -> None:
+    """While there is nothing but samples, say how to bring one's own news; not longer."""
+    samples = host.opened is None and bool(feeds) and all(feed.url == SAMPLES for feed in feeds)
+    if samples is host.introducing:
+        return
+    host.introducing, host.notice = samples, None
+    if samples:
         ways = (
-            ("feed.add", "add a feed, a file or a folder"),
+            ("feed.add", "add a feed, file or folder"),
             ("feed.import", "import OPML"),
             ("app.help", "all keys"),
         )
         told = [f"{host.keymap.label(REGISTRY[command_id])} {way}" for command_id, way in ways]
-        host.notice = " · ".join(["Sample articles", *told])
-        host.say_notice()
+        host.notice = " · ".join(["Samples", *told])
+    host.say_notice()
 
 
 async def _preference(host: StartHost, name: str) -> object:
@@ -204,6 +209,8 @@ async def count(host: StartHost, *, feeds: bool, closed: object = None) -> None:
         )
         paths = [path for path in closed if isinstance(path, str)] if isinstance(closed, list) else None
         host.side.update(feeds=known, counts=counts, healths=healths, closed=paths)
+        introduce(host, known)
+        host.status.update(failed=sum(bool(health.error) for health in healths.values()))
     else:
         host.side.update(counts=counts)
     host.status.update(unread=counts.everything.unread)
@@ -217,7 +224,6 @@ async def follow(host: StartHost, run: RefreshPort, *, quiet: bool) -> None:
         host.running = None
         host.status.update(progress=None)
     failed = len(report.failures)
-    host.status.update(failed=failed)
     await count(host, feeds=True)
     if quiet and not report.new:
         return

@@ -134,6 +134,8 @@ class Viewpoint:
         self.config = host.config
         self.count: int | None = None
         self.argument = ""
+        self._trouble = False
+        """Whether the last toast told of a problem."""
 
     # Where one is
 

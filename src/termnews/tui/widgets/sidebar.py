@@ -123,6 +123,11 @@ class SideBar(RowPane):
         """Name of the smart folder under the cursor; empty when it is on something else."""
         return self.row.key if self.row and self.row.kind == "smart" else ""
 
+    @property
+    def label(self) -> str:
+        """What the row under the cursor is called."""
+        return self.row.label if self.row else ""
+
     # Building
 
     def _build(self) -> None:

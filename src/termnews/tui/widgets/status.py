@@ -23,7 +23,9 @@ class Status:
     progress: tuple[int, int, int] | None = None
     """Feeds checked, feeds to check, feeds failed; None when nothing runs."""
     failed: int = 0
-    """Feeds that failed in the last refresh."""
+    """Feeds that could not be read the last time."""
+    stop: str = ""
+    """The key that stops what runs."""
     clock: str = ""
     ascii: bool = False
 
@@ -70,7 +72,8 @@ class StatusBar(Bar):
         if status.progress:
             done, total, failed = status.progress
             sign = "~" if status.ascii else "↻"
-            parts.append([(f"{sign} {done}/{total}", "good"), *self._failed(failed)])
+            stop = [(f" {status.stop}", "key"), (" stops", "muted")] if status.stop and room >= 80 else []
+            parts.append([(f"{sign} {done}/{total}", "good"), *self._failed(failed), *stop])
         elif status.failed:
             parts.append([*self._failed(status.failed)])
         if status.clock and room >= 60:
