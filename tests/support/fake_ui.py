@@ -223,7 +223,8 @@ class FakeUi:
         self.log.append(("confirm", question))
         return bool(self.answers.pop(0))
 
-    async def choose(self, title: str, options: Sequence[tuple[str, str]]) -> int | None:
+    async def choose(self, title: str, options: Sequence[tuple[str, str]], *, chosen: int = 0) -> int | None:
+        assert not options or 0 <= chosen < len(options)
         self.log.append(("choose", title, tuple(options)))
         answer: int | None = self.answers.pop(0)
         return answer

@@ -301,12 +301,12 @@ async def test_adding_tells_what_came_of_it() -> None:
 
 async def test_removing_one_feed_is_undoable_and_asks_only_for_many() -> None:
     ui = FakeUi("sources")
-    assert (await ui.run("feed.remove")) == [("change", "1 feed removed")]
+    assert (await ui.run("feed.remove")) == [("change", "Khasan Wire removed")]
     ui.sources.feed_ids = (FeedId(1), FeedId(2))
     ui.answers = [False]
-    assert (await ui.run("feed.remove"))[-1] == ("confirm", "Remove 2 feeds?")
+    assert (await ui.run("feed.remove"))[-1] == ("confirm", "Remove Khasan Wire with 2 feeds?")
     ui.answers = [True]
-    assert (await ui.run("feed.remove"))[-1] == ("change", "2 feeds removed")
+    assert (await ui.run("feed.remove"))[-1] == ("change", "Khasan Wire with 2 feeds removed")
     assert not REGISTRY["feed.remove"].when(FakeUi("headlines"))
 
 

@@ -167,3 +167,24 @@ def test_parts_flow_over_lines() -> None:
     assert flow(parts, 5) == [[("aa ", ""), ("bb ", "")], [("cc ", "")]]
     assert flow(parts, 1) == [[part[0]] for part in parts]
     assert flow([], 5) == []
+
+
+@pytest.mark.parametrize(
+    ("key", "rows"), [("?", ("Open", "Read on", "Select")), ("ctrl+p", ("Read on", "Next unread"))]
+)
+async def test_lists_above_the_panes_use_a_small_screen_whole(key: str, rows: tuple[str, ...]) -> None:
+    async with reader(TINY) as it:
+        await it.press(key)
+        for row in rows:
+            assert row in it.text
+        assert "Open…" not in it.text
+
+
+async def test_the_order_is_shown_and_chosen_from_where_it_stands() -> None:
+    async with reader(MEDIUM) as it:
+        await it.press("S", "j", "j", "j", "enter")
+        assert "sort:title" in it.lines[0]
+        await it.press("S", "enter")
+        assert "sort:title" in it.lines[0], "the box begins at what holds"
+        await it.press("S", "k", "k", "k", "enter")
+        assert "sort" not in it.lines[0]

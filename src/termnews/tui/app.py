@@ -23,6 +23,9 @@ from termnews.tui.screens.places import Place
 from termnews.tui.terminal import lasting
 from termnews.tui.theme import DEFAULT, THEMES, roles
 
+LOW = 18
+"""Lines below which what opens above the panes takes the whole screen."""
+
 
 class TermnewsApp(App[None]):
     """The reader. Give it a started session; it rings at the session's door and leaves closing it to its owner."""
@@ -30,6 +33,7 @@ class TermnewsApp(App[None]):
     CSS_PATH: ClassVar[Any] = ["termnews.tcss", "screens/main.tcss"]
     TITLE = "termnews"
     ENABLE_COMMAND_PALETTE = False
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-high")]  # noqa: RUF012 - the toolkit declares it
 
     def __init__(
         self,

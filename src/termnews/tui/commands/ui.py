@@ -336,8 +336,8 @@ class Ui(Protocol):
         """Ask before something that cannot be undone at once."""
         ...
 
-    async def choose(self, title: str, options: Sequence[tuple[str, str]]) -> int | None:
-        """Let choose one of (text, small print); None when it was left."""
+    async def choose(self, title: str, options: Sequence[tuple[str, str]], *, chosen: int = 0) -> int | None:
+        """Let choose one of (text, small print), beginning at `chosen`; None when it was left."""
         ...
 
     def open_address(self, url: str) -> None:

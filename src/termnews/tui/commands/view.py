@@ -83,7 +83,10 @@ async def order(ui: Ui) -> None:
 
 
 async def _chosen_keys(ui: Ui) -> str | None:
-    chosen = await ui.choose("Order of the list", [*((name, by) for by, name in ORDERS), ("Other keys …", "")])
+    orders = [parse(f"sort:{keys}").sort for keys, _ in ORDERS]
+    at = orders.index(ui.query.sort) if ui.query.sort in orders else len(ORDERS) if ui.query.sort else 0
+    options = [*((name, by) for by, name in ORDERS), ("Other keys …", "")]
+    chosen = await ui.choose("Order of the list", options, chosen=at)
     if chosen is None or chosen < len(ORDERS):
         return None if chosen is None else ORDERS[chosen][0]
     now = ",".join(f"{'-' * key.reverse}{key.by}" for key in ui.query.sort)

@@ -232,9 +232,9 @@ class Desk(Viewpoint):
         answer: bool | None = await self._answer(ConfirmScreen(question, yes))
         return bool(answer)
 
-    async def choose(self, title: str, options: Sequence[tuple[str, str]]) -> int | None:
+    async def choose(self, title: str, options: Sequence[tuple[str, str]], *, chosen: int = 0) -> int | None:
         """Let choose."""
-        return await self._answer(ChooseScreen(title, options))
+        return await self._answer(ChooseScreen(title, options, chosen=chosen))
 
     async def _answer(self, screen: Screen[T]) -> T | None:
         return await self._host.app.push_screen_wait(screen)

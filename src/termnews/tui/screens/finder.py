@@ -20,6 +20,9 @@ from termnews.tui.rowmap import RowMap
 from termnews.tui.safe import content
 from termnews.tui.widgets.rows import RowPane
 
+WIDE_ENOUGH = 56
+"""Cells of a row from which the keys, the name and the help stand beside one another."""
+
 NEAR = 75.0
 """Score out of 100 from which something is like what was typed."""
 
@@ -106,8 +109,10 @@ class FinderList(RowPane, can_focus=False):
         item = self._items[self._shown[row]]
         keys = ", ".join(item.keys)
         if self._keys_first:
-            pieces: list[Piece] = [(f"  {pad(keys, 13)} ", "key"), (pad(item.title, 25), "ink")]
-            return [fill([*pieces, (clip(f" {item.help}", max(0, width - 42)), "muted")], width)], True
+            pieces: list[Piece] = [(f"  {pad(keys, 13)} ", "key"), (clip(item.title, width - 16), "ink")]
+            if width >= WIDE_ENOUGH:
+                pieces[1:] = [(pad(item.title, 25), "ink"), (clip(f" {item.help}", width - 42), "muted")]
+            return [fill(pieces, width)], True
         return [between([(" ", "ink"), *self._named(item, width - 16)], [(f"{keys} ", "key")], width)], True
 
     @staticmethod

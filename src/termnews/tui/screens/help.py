@@ -39,7 +39,8 @@ def for_palette(
     commands: Iterable[Command], keymap: Keymap, rows: Sequence[SideRow]
 ) -> list[tuple[Found, Command | SideRow]]:
     """Commands that can run now, by group, then places, folders and feeds."""
-    usable = sorted(commands, key=lambda command: GROUPS.index(command.group))
+    # Moving about is not what one looks for by name.
+    usable = sorted(commands, key=lambda command: (command.group == GROUPS[0], GROUPS.index(command.group)))
     items: list[tuple[Found, Command | SideRow]] = [
         (_found(command, keymap, command.group), command) for command in usable
     ]

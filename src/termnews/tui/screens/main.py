@@ -13,6 +13,7 @@ from termnews.model.entry import EntryFlags
 from termnews.model.ids import EntryId, FeedId
 from termnews.model.tagkey import tag_key
 from termnews.query import EVERYTHING, Query, TagChoice, with_tags
+from termnews.query.ast import SortBy
 from termnews.services.progress import Progress
 from termnews.tui import times
 from termnews.tui.commands.registry import REGISTRY
@@ -93,7 +94,9 @@ class MainScreen(Keyed):
     def listed(self) -> None:
         """Say anew what is listed and how many."""
         listing = self.listing
-        self.status.update(title=listing.place.title, query=str(listing.refinement), count=listing.count)
+        usual = not listing.order.sort or listing.order.sort[0].by is SortBy.NEW
+        narrowed = " ".join(filter(None, (str(listing.refinement), "" if usual else str(listing.order))))
+        self.status.update(title=listing.place.title, query=narrowed, count=listing.count)
         self.querybar.matches(listing.count if str(listing.refinement) else None)
         self.new_line.set_class(bool(listing.waiting), "-shown")
         self.new_line.say([(f" {listing.waiting:,} new", "good"), (" · press + to show", "muted")])
