@@ -66,7 +66,8 @@ class OpenConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`[open]`: programs that open addresses."""
 
     browser: tuple[str, ...] = ()
-    """Program and arguments; `{url}` stands for the address. Empty takes the system's browser. Never a shell."""
+    """Program and arguments; `{url}` stands for the address. Empty takes the system's browser. Never a shell.
+    One that draws on the terminal (w3m, lynx, links, elinks and the like) gets it until it ends."""
 
 
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

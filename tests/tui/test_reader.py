@@ -687,10 +687,10 @@ async def test_addresses_open_in_the_browser_that_was_set(monkeypatch: pytest.Mo
         return ""
 
     monkeypatch.setattr(browser, "launch", launch)
-    config = Config(open=OpenConfig(browser=("lynx", "{url}")), refresh=RefreshConfig(automatic=False))
+    config = Config(open=OpenConfig(browser=("gull", "{url}")), refresh=RefreshConfig(automatic=False))
     async with reader(MEDIUM, config=config) as it:
         await it.press("o")
-        assert opened == [(("lynx", "{url}"), "https://news.example/1")]
+        assert opened == [(("gull", "{url}"), "https://news.example/1")]
         await it.press("enter", "L", "enter")
         assert opened[-1][1] == "https://harbour.example/notice"
         it.main.desk.open_address("javascript:alert(1)")

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import threading
 import webbrowser
 from collections.abc import Sequence
+from pathlib import PurePath
 from urllib.parse import urlsplit
 
 from termnews.text.urls import clean_url
+
+ON_THE_TERMINAL = frozenset({"browsh", "carbonyl", "cha", "elinks", "links", "links2", "lynx", "w3m", "www-browser"})
+"""Browsers that draw on the terminal they are started from."""
 
 
 def web_address(url: str) -> str | None:
@@ -47,3 +52,30 @@ def launch(program: Sequence[str], url: str) -> str:
     # Somebody has to take note of its end, or it stays in the table of processes.
     threading.Thread(target=process.wait, name="browser", daemon=True).start()
     return ""
+
+
+def text_browser(program: Sequence[str]) -> list[str]:
+    """The browser and its arguments if it needs this terminal for itself, else nothing. May block."""
+    if program:
+        return list(program) if PurePath(program[0]).name in ON_THE_TERMINAL else []
+    try:
+        found = webbrowser.get()
+    except webbrowser.Error:
+        return []
+    # The library's class for programs that it runs in the foreground; those that go on by themselves have others.
+    if type(found) is not webbrowser.GenericBrowser:
+        return []
+    return [found.name, *(part.replace("%s", "{url}") for part in found.args)]
+
+
+def run(program: Sequence[str], url: str) -> str:
+    """Run a browser on this terminal until it ends; say what went wrong, or nothing. For the main thread."""
+    # Interrupting the browser is no word to us; a handler, unlike ignoring, is not handed on to it.
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        status = subprocess.run(arguments(program, url), check=False).returncode  # noqa: S603 - as above
+    except OSError as error:
+        return f"{program[0]}: {error.strerror or error}"
+    finally:
+        signal.signal(signal.SIGINT, before)
+    return f"{program[0]} ended with {status}" if status else ""

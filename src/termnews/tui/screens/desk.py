@@ -9,7 +9,6 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, Literal, TypeVar
 
-from textual.app import SuspendNotSupported
 from textual.screen import Screen
 
 from termnews.model.entry import EntryFlags
@@ -17,19 +16,17 @@ from termnews.model.errors import QueryError
 from termnews.model.ids import EntryId, FeedId
 from termnews.query import EVERYTHING, Names, Query, parts_of
 from termnews.query.smartfolders import find
-from termnews.tui import browser
 from termnews.tui.commands.ui import Density
-from termnews.tui.safe import toast, visible
+from termnews.tui.screens.outside import Outside
 from termnews.tui.screens.places import named, smart
 from termnews.tui.screens.prompt import AskScreen, ChooseScreen, ConfirmScreen
 from termnews.tui.screens.queryprompt import QueryScreen
-from termnews.tui.screens.viewpoint import Viewpoint
 from termnews.tui.widgets.headlines import Group
 
 T = TypeVar("T")
 
 
-class Desk(Viewpoint):
+class Desk(Outside):
     """The reader, as commands see it."""
 
     def open(self) -> None:
@@ -196,15 +193,6 @@ class Desk(Viewpoint):
 
     # Talking
 
-    def say(self, text: str, *, problem: bool = False) -> None:
-        """Show a toast in the place of the last one, unless that told of a problem; its text is never markup."""
-        if not self._trouble:
-            self._host.app.clear_notifications()
-        self._trouble = problem
-        self._host.app.notify(
-            toast(text), severity="error" if problem else "information", timeout=8 if problem else 3, markup=False
-        )
-
     async def ask(self, question: str, *, value: str = "", hint: str = "", known: Sequence[str] = ()) -> str | None:
         """Ask for a line."""
         return await self._answer(AskScreen(question, value=value, hint=hint, known=known))
@@ -243,28 +231,6 @@ class Desk(Viewpoint):
         """Known tags."""
         return (await asyncio.wrap_future(self.session.names())).tags
 
-    # The world outside
-
-    def open_address(self, url: str) -> None:
-        """Open an address in the browser."""
-        self._host.start(partial(self._browse, url), "browser", exclusive=False)
-
-    async def _browse(self, url: str) -> None:
-        address = browser.web_address(url)
-        if address is None:
-            self.say(f"Only web addresses are opened: {url}", problem=True)
-            return
-        wrong = await asyncio.to_thread(browser.launch, self.config.open.browser, address)
-        if wrong:
-            self.say(f"{address}: {wrong}", problem=True)
-        else:
-            self.say(f"Opened {address}")
-
-    def copy(self, text: str, told: str) -> None:
-        """Put text on the clipboard."""
-        self._host.app.copy_to_clipboard(visible(text))
-        self.say(f"{told}: {text}")
-
     # The look
 
     def show(
@@ -287,13 +253,6 @@ class Desk(Viewpoint):
             self.focus("sources")
         elif self.pane in ("sources", "tags"):
             self.focus("headlines")
-
-    def suspend(self) -> None:
-        """Go to sleep."""
-        try:
-            self._host.app.action_suspend_process()
-        except SuspendNotSupported:
-            self.say("This system cannot suspend programs", problem=True)
 
     def quit(self) -> None:
         """Leave."""
