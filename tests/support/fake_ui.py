@@ -196,6 +196,9 @@ class FakeUi:
     def refresh(self, feed_ids: Sequence[FeedId] | None) -> None:
         self.log.append(("refresh", feed_ids))
 
+    def refresh_due(self) -> None:
+        self.log.append(("refresh_due",))
+
     def repeat(self) -> None:
         self.log.append(("repeat",))
 

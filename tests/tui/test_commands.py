@@ -292,7 +292,8 @@ async def test_adding_tells_what_came_of_it() -> None:
         await ui.run("feed.add")
     ui.answers = ["page", 0]
     log = await ui.run("feed.add")
-    assert log[-2][2] == (("Page [/b] news", "https://page.example/feed"), ("https://page.example/atom",) * 2)
+    assert log[-3][2] == (("Page [/b] news", "https://page.example/feed"), ("https://page.example/atom",) * 2)
+    assert log[-2] == ("say", "Reading https://page.example/feed …", False)
     assert log[-1] == ("say", "Added https://page.example/feed · 3 new articles", False)
     ui.answers = ["  "]
     before = len(log)
@@ -335,11 +336,10 @@ async def test_subscriptions_are_written_to_a_new_file_only(tmp_path: Path) -> N
     assert log[-1][2]
     await ui.run("feed.export")
     ui.answers = [str(target)]
-    assert (await ui.run("feed.import"))[-1] == (
-        "say",
-        "out.opml: 4 feeds added, 1 were there already · cut off",
-        False,
-    )
+    assert (await ui.run("feed.import"))[-2:] == [
+        ("say", "out.opml: 4 feeds added, 1 were there already · cut off", False),
+        ("refresh_due",),
+    ]
 
 
 async def test_the_order_is_chosen() -> None:

@@ -143,6 +143,15 @@ async def test_a_refresh_says_how_to_stop_it() -> None:
         assert "R stops" in it.lines[0]
 
 
+async def test_imported_feeds_are_fetched() -> None:
+    async with reader(MEDIUM) as it:
+        await it.press("I")
+        await it.write("feeds.opml")
+        await it.press("enter")
+        assert "feeds.opml: 4 feeds added, 1 were there already · cut off" in it.toasts
+        assert it.session.calls[-1] == ("refresh", None, False)
+
+
 @pytest.mark.parametrize(
     ("health", "told"),
     [

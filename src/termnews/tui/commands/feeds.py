@@ -64,6 +64,7 @@ async def add(ui: Ui) -> None:
 
 async def _subscribe(ui: Ui, target: str) -> None:
     """Subscribe and say what came with it; raises what the session raises."""
+    ui.say(f"Reading {target} …")
     done = await asyncio.wrap_future(ui.session.subscribe(target))
     came = "1 new article" if done.new == 1 else f"{done.new:,} new articles"
     told = f"{done.feed.name} was there already" if done.known else f"Added {done.feed.name} · {came}"
@@ -112,13 +113,15 @@ def failing(ui: Ui) -> None:
 
 @command("feed.import", "I", "Import OPML", group=GROUP, takes="file")
 async def import_opml(ui: Ui) -> None:
-    """Subscribe to all feeds that an OPML file lists, with its folders."""
+    """Subscribe to all feeds that an OPML file lists, with its folders, and fetch them."""
     typed = ui.argument or await ui.ask("Import OPML", hint="path of the file")
     if typed and typed.strip():
         path = typed_path(typed)
         done = await asyncio.wrap_future(ui.session.import_opml(path))
         told = f"{path.name}: {done.added:,} feeds added, {done.known:,} were there already"
         ui.say(" · ".join([told, *done.notes[:1]]))
+        if done.added:
+            ui.refresh_due()
 
 
 @command("feed.export", "W", "Export OPML", group=GROUP, takes="file")

@@ -305,6 +305,10 @@ class Ui(Protocol):
         """Check feeds (None: all) and show the progress."""
         ...
 
+    def refresh_due(self) -> None:
+        """Check the feeds that are due, such as those that were never read."""
+        ...
+
     def repeat(self) -> None:
         """Run the last changing command again."""
         ...

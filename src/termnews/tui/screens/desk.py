@@ -191,6 +191,10 @@ class Desk(Outside):
         else:
             self._host.begin_refresh(feed_ids, force=True)
 
+    def refresh_due(self) -> None:
+        """Check what is due."""
+        self._host.begin_refresh(None, force=False)
+
     # Talking
 
     async def ask(self, question: str, *, value: str = "", hint: str = "", known: Sequence[str] = ()) -> str | None:
