@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from termnews.library import InterruptedQueryError, Library
-from termnews.library.connection import look_at
+from termnews.library.connection import PAGE_SIZE, look_at
 from termnews.library.copies import copy_library, restore
 from termnews.library.vacuum import give_back
 from termnews.model.entry import EntryFlags
@@ -113,7 +113,7 @@ def test_a_damaged_library_gets_no_copy(tmp_path: Path) -> None:
     with Library.open(path, now=NOW) as library:
         put(library, "https://a.example/feed", range(100))
     whole = bytearray(path.read_bytes())
-    whole[8192 * 5 : 8192 * 7] = b"\xa5" * 8192 * 2
+    whole[PAGE_SIZE * 5 : PAGE_SIZE * 7] = b"\xa5" * PAGE_SIZE * 2
     path.write_bytes(whole)
     with pytest.raises(LibraryError, match="damaged"):
         copy_library(look_at(path), tmp_path / "copy.db")

@@ -63,7 +63,7 @@ def test_a_new_library_is_marked_as_ours(library_file: Path) -> None:
     expected = {
         "application_id": APPLICATION_ID,
         "user_version": len(MIGRATIONS),
-        "page_size": 8192,
+        "page_size": 16384,
         "journal_mode": "wal",
     }
     assert pragmas == expected

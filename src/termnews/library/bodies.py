@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-import zlib
+import sqlite3
 from dataclasses import asdict, dataclass
 from enum import IntFlag
 from typing import Any
 
+from termnews.library import packing
 from termnews.model.entry import Enclosure, ParsedEntry
 
 _PART = "\x00"
-_MAX_UNPACKED = 64 * 1024 * 1024
 _PICTURE = re.compile(r"<(?:img|picture)\b|!\[[^\]\n]{0,500}\]\(", re.IGNORECASE)
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 
@@ -63,10 +63,10 @@ def body_of(entry: ParsedEntry) -> Body:
     )
 
 
-def pack(body: Body) -> tuple[str | None, str | None, str | None, bytes]:
+def pack(connection: sqlite3.Connection, body: Body) -> tuple[str | None, str | None, str | None, bytes]:
     """Give the columns media_type, authors, extra and packed of `entry_body`."""
     parts = (body.content, body.text, body.summary)
-    packed = zlib.compress(_PART.join(part.replace(_PART, "") for part in parts).encode(), 6)
+    packed = packing.pack(connection, _PART.join(part.replace(_PART, "") for part in parts))
     extra: dict[str, Any] = {
         name: value for name in ("base_url", "comments_url", "image_url") if (value := getattr(body, name)) is not None
     }
@@ -83,9 +83,11 @@ def pack(body: Body) -> tuple[str | None, str | None, str | None, bytes]:
     )
 
 
-def unpack(media_type: str | None, authors: str | None, extra: str | None, packed: bytes) -> Body:
-    """Turn the columns of `entry_body` back. Raise `ValueError` or `zlib.error` when they are damaged."""
-    content, text, summary = unpack_texts(packed)
+def unpack(
+    connection: sqlite3.Connection, media_type: str | None, authors: str | None, extra: str | None, packed: bytes
+) -> Body:
+    """Turn the columns of `entry_body` back. Raise `ValueError` when they are damaged."""
+    content, text, summary = unpack_texts(connection, packed)
     more = json.loads(extra) if extra else {}
     if not isinstance(more, dict):
         raise ValueError("the body of an entry is damaged")
@@ -102,15 +104,15 @@ def unpack(media_type: str | None, authors: str | None, extra: str | None, packe
     )
 
 
-def unpack_texts(packed: bytes) -> tuple[str, str, str]:
-    """Give content, text and summary. Raise `ValueError` or `zlib.error` when they are damaged."""
-    content, text, summary = zlib.decompressobj().decompress(packed, _MAX_UNPACKED).decode().split(_PART)
+def unpack_texts(connection: sqlite3.Connection, packed: bytes) -> tuple[str, str, str]:
+    """Give content, text and summary. Raise `ValueError` when they are damaged."""
+    content, text, summary = packing.unpack(connection, packed).split(_PART)
     return content, text, summary
 
 
-def searched_text(packed: bytes) -> str:
+def searched_text(connection: sqlite3.Connection, packed: bytes) -> str:
     """The text of a packed body that is searched."""
-    _, text, summary = unpack_texts(packed)
+    _, text, summary = unpack_texts(connection, packed)
     return text or summary
 
 

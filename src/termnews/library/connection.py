@@ -15,7 +15,7 @@ from termnews.model.errors import LibraryError
 APPLICATION_ID = 0x74726E77
 """`trnw`: marks the file as a library of termnews."""
 
-PAGE_SIZE = 8192
+PAGE_SIZE = 16384
 BUSY_SECONDS = 5.0
 
 _SHARED_PRAGMAS = (

@@ -24,7 +24,7 @@ _PRICE = 4.0
 """What it costs to look up the tags of one entry, compared with a step along an index."""
 
 _SCORED = (
-    "SELECT rowid AS id, bm25(entry_fts, 8.0, 1.0, 4.0, 4.0) AS score"
+    "SELECT rowid AS id, bm25(entry_fts, 1.0, 8.0, 4.0, 4.0) AS score"
     " FROM entry_fts WHERE entry_fts MATCH ? ORDER BY rowid DESC"
 )
 _FLAG_INDEXES = {

@@ -148,7 +148,7 @@ _BODY = "INSERT OR REPLACE INTO entry_body (id, media_type, authors, extra, pack
 def _insert(connection: sqlite3.Connection, feed: Feed, one: _Stored) -> None:
     entry = one.intent.entry
     connection.execute(_INSERT, (feed.shelf is Shelf.LIBRARY, *_row(one.intent), one.number))
-    connection.execute(_BODY, (one.number, *pack(body_of(entry))))
+    connection.execute(_BODY, (one.number, *pack(connection, body_of(entry))))
     if entry.tags:
         tagging.set_published(connection, one.number, entry.tags)
     for label in feed.tags if one.first_time else ():
@@ -166,7 +166,7 @@ def _update(connection: sqlite3.Connection, one: _Stored, now: int) -> None:
     row = _row(one.intent)
     connection.execute("UPDATE entry_tag SET sort_at = ? WHERE id = ? AND sort_at <> ?", (row[0], one.number, row[0]))
     connection.execute(_UPDATE, (now, *row, one.number))
-    connection.execute(_BODY, (one.number, *pack(body_of(one.intent.entry))))
+    connection.execute(_BODY, (one.number, *pack(connection, body_of(one.intent.entry))))
     tagging.set_published(connection, one.number, one.intent.entry.tags)
 
 

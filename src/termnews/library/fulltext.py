@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import zlib
 from collections.abc import Iterable, Sequence
 
 from termnews.library.bodies import searched_text
@@ -16,8 +15,8 @@ from termnews.library.bodies import searched_text
 _DOCUMENT = """
     SELECT e.title, e.tags, b.authors, b.packed FROM entry AS e JOIN entry_body AS b ON b.id = e.id WHERE e.id = ?
 """
-_INSERT = "INSERT INTO entry_fts (rowid, title, body, author, tags) VALUES (?, ?, ?, ?, ?)"
-_DELETE = "INSERT INTO entry_fts (entry_fts, rowid, title, body, author, tags) VALUES ('delete', ?, ?, ?, ?, ?)"
+_INSERT = "INSERT INTO entry_fts (rowid, body, title, author, tags) VALUES (?, ?, ?, ?, ?)"
+_DELETE = "INSERT INTO entry_fts (entry_fts, rowid, body, title, author, tags) VALUES ('delete', ?, ?, ?, ?, ?)"
 
 
 def queue(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
@@ -57,12 +56,14 @@ def waiting(connection: sqlite3.Connection) -> bool:
 def _document(connection: sqlite3.Connection, number: int) -> Sequence[str] | None:
     row = connection.execute(_DOCUMENT, (number,)).fetchone()
     try:
-        return None if row is None else searched_columns(*row)
-    except (zlib.error, ValueError):
+        return None if row is None else searched_columns(connection, *row)
+    except ValueError:
         return None  # a damaged body: its words cannot be known, and must not keep others from being indexed
 
 
-def searched_columns(title: str, tags: str, authors: str | None, packed: bytes) -> tuple[str, str, str, str]:
-    """What the index is given of an entry: title, body, authors, tags."""
+def searched_columns(
+    connection: sqlite3.Connection, title: str, tags: str, authors: str | None, packed: bytes
+) -> tuple[str, str, str, str]:
+    """What the index is given of an entry: body, title, authors, tags."""
     names = "\n".join(json.loads(authors)) if authors else ""
-    return title, searched_text(packed), names, tags
+    return searched_text(connection, packed), title, names, tags

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from termnews.library.bodies import searched_text
 from termnews.library.sqltext import FALSE, Sql, joined
@@ -36,7 +37,7 @@ class Functions:
         self._too_slow = False
         for name, count, function in (
             ("found", 2, self._found),
-            ("body_text", 1, searched_text),
+            ("body_text", 1, partial(searched_text, connection)),
             ("author_text", 1, lambda stored: "\n".join(json.loads(stored)) if stored else ""),
             ("tag_text", 1, lambda labels: "\n".join(map(tag_key, labels.split("\n")))),
             ("reads_address", 2, _reads_address),

@@ -107,7 +107,7 @@ def stored_entry(connection: sqlite3.Connection, number: int) -> StoredEntry | N
         return None
     headline = _headline_from(row[:12], own_tags(connection, ids_json((number,))))
     guid, feed_url, first_seen, position, language, *packed = row[12:]
-    body = unpack(*packed)
+    body = unpack(connection, *packed)
     return StoredEntry(
         headline=headline,
         guid=guid,

@@ -55,7 +55,7 @@ def waiting_hits(context: Context, node: Node) -> list[int]:
     needles = [_folded(token) for token in _needed(node)]
     hits = []
     for number, *columns in context.connection.execute(_WAITING):
-        title, body, authors, tags = searched_columns(*columns)
+        body, title, authors, tags = searched_columns(context.connection, *columns)
         folded = _folded(f"{title}\n{body}\n{authors}\n{tags}")
         if all(needle in folded for needle in needles):
             keys = tuple(map(tag_key, tags.split("\n")))

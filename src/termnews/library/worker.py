@@ -16,7 +16,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from termnews.library import fulltext
+from termnews.library import fulltext, packing
 from termnews.library.connection import Place
 from termnews.library.counts import make_chosen
 from termnews.library.faults import BUSY, explain, family
@@ -218,6 +218,9 @@ class Worker:
     def _index(self) -> None:
         if not fulltext.waiting(self._connection):
             return
+        if packing.learning_is_due(self._connection):
+            with transaction(self._connection):
+                packing.learn(self._connection)
         with transaction(self._connection):
             done = fulltext.index_slice(self._connection, SLICE)
         self._indexing = done == SLICE

@@ -9,7 +9,7 @@ from concurrent.futures import Future
 from datetime import tzinfo
 from typing import TypeVar
 
-from termnews.library import bulk, entries, feeds, fulltext, marks, ownstate, search, tagging, undo
+from termnews.library import bulk, entries, feeds, fulltext, marks, ownstate, packing, search, tagging, undo
 from termnews.library.connection import Place
 from termnews.library.context import Context
 from termnews.library.feeds import NewFeed
@@ -201,6 +201,8 @@ class LibraryWriter:
         """Index everything that waits, now; gives how many entries. For programs that end after a refresh."""
 
         def work(connection: sqlite3.Connection) -> tuple[int, ChangeSet]:
+            if packing.learning_is_due(connection):
+                packing.learn(connection)
             return fulltext.index_slice(connection, -1), NOTHING
 
         return self._submit(work)
