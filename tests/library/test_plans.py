@@ -10,7 +10,8 @@ from unittest.mock import patch
 
 import pytest
 
-from termnews.library import Library, facets, search
+from termnews.library import Library, facets, newest, search
+from termnews.library.conditions import condition
 from termnews.library.context import Context
 from termnews.library.regexes import Functions
 from termnews.model.entry import EntryFlags
@@ -91,6 +92,7 @@ def test_lists_walk_an_index(connection: sqlite3.Connection, where: str) -> None
         with (
             patch.object(search, "cheapest", lambda options, *_, road=road, **__: options[road % len(options)]),
             patch.object(search, "FEW", -1 if road == 2 else 2_000),
+            patch.object(search, "PRICE", 0),
         ):
             statement = search.select(Context(connection, NOW), parse(f"{where} {sort}"))
         steps = plan(connection, statement.text, statement.params)
@@ -117,6 +119,16 @@ def test_first_pages_come_in_the_order_of_an_index(connection: sqlite3.Connectio
     steps = plan(connection, statement.text, statement.params)
     assert any(f"COVERING INDEX {index}" in step or f"USING {index}" in step for step in steps), steps
     assert not [step for step in steps if "TEMP B-TREE" in step], steps
+
+
+@pytest.mark.parametrize("where", ["is:unread", "tag:world", "-tag:world", "feed:a.example", "has:image", "-number1"])
+def test_hits_come_as_the_index_has_them(connection: sqlite3.Connection, where: str) -> None:
+    """Nothing is sorted, so that the first hits come without those behind them."""
+    (node,) = search._conjuncts(parse(where).normal())
+    asked = condition(Context(connection, NOW), node).about("e.id", "e.sort_at")
+    steps = plan(connection, newest._HITS.format(asked=asked.text), (*asked.params, '"body"'))
+    assert steps[0].startswith("SCAN f VIRTUAL TABLE"), steps
+    assert not [step for step in steps if "TEMP B-TREE" in step or _WHOLE.match(step)], steps
 
 
 @pytest.mark.parametrize("where", CONDITIONS)

@@ -135,7 +135,12 @@ def forced(road: int) -> Iterator[None]:
     def chosen(options: Sequence[Driver], *_rest: object, **_more: object) -> Driver:
         return options[road // 2 % len(options)]
 
-    with patch.object(search, "cheapest", chosen), patch.object(search, "FEW", 2_000 if road % 2 else -1):
+    few = 2_000 if road % 2 else -1
+    with (
+        patch.object(search, "cheapest", chosen),
+        patch.object(search, "FEW", few),
+        patch.object(search, "PRICE", 0 if road % 3 else 8),
+    ):
         yield
 
 

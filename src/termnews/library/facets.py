@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from termnews.library.conditions import condition
-from termnews.library.context import Context, FeedRow
+from termnews.library.context import Context, FeedRow, as_list
 from termnews.library.regexes import Functions
-from termnews.library.search import asks_for_words, select
+from termnews.library.search import asks_for_words, matching, select
 from termnews.library.smartfolders import in_place
 from termnews.library.sqltext import Sql
 from termnews.model.facets import Counts, TagCount, Tally
@@ -51,9 +51,11 @@ def facets(context: Context, functions: Functions, query: Query) -> tuple[TagCou
         return _read(context, _KEPT.format(column=column), ())
     if not context.aside and bare.limit is None and (walked := _walk(context, normal)) is not None:
         return _read(context, walked.text, walked.params)
-    words = asks_for_words(normal)
-    capped = replace(bare, sort=(), limit=min(bare.limit or CAPPED, CAPPED)) if words else bare
-    entries = select(context, capped, ordered=False)
+    if asks_for_words(normal):
+        capped = replace(bare, sort=(), limit=min(bare.limit or CAPPED, CAPPED))
+        entries = Sql("SELECT value AS id FROM json_each(?)", (as_list(list(matching(context, functions, capped))),))
+    else:
+        entries = select(context, bare, ordered=False)
     with functions.watched():
         return _read(context, _COUNTED.format(entries=entries.text), entries.params)
 

@@ -88,6 +88,20 @@ CREATE INDEX entry_hidden ON entry (sort_at, id, feed_id, flags, listed) WHERE f
 CREATE INDEX entry_started ON entry (sort_at, id, feed_id, flags, listed) WHERE flags & 8 <> 0;
 CREATE INDEX entry_revised ON entry (sort_at, id, feed_id, flags, listed) WHERE revised IS NOT NULL;
 
+-- How late anything in a row of 1,024 numbers is dated, at most: tells a search when it has the newest hits.
+CREATE TABLE entry_reach (
+    block  INTEGER PRIMARY KEY,                -- id / 1024
+    newest INTEGER NOT NULL
+);
+CREATE TRIGGER entry_reach_insert AFTER INSERT ON entry BEGIN
+    INSERT INTO entry_reach VALUES (new.id >> 10, new.sort_at)
+    ON CONFLICT (block) DO UPDATE SET newest = excluded.newest WHERE excluded.newest > newest;
+END;
+CREATE TRIGGER entry_reach_update AFTER UPDATE OF sort_at ON entry WHEN new.sort_at > old.sort_at BEGIN
+    INSERT INTO entry_reach VALUES (new.id >> 10, new.sort_at)
+    ON CONFLICT (block) DO UPDATE SET newest = excluded.newest WHERE excluded.newest > newest;
+END;
+
 -- Apart, so that lists never read bodies.
 CREATE TABLE entry_body (
     id         INTEGER PRIMARY KEY REFERENCES entry (id) ON DELETE CASCADE,

@@ -13,11 +13,12 @@ from dataclasses import dataclass, replace
 from termnews.library.conditions import condition
 from termnews.library.context import ARRIVALS, Context, as_list
 from termnews.library.drivers import FEW, Driver, cheapest, drivers, text_driver
+from termnews.library.newest import newest
 from termnews.library.regexes import Functions
 from termnews.library.smartfolders import in_place
 from termnews.library.sqltext import Sql
 from termnews.library.storable import storable
-from termnews.library.textterms import is_text
+from termnews.library.textterms import is_all_text, is_text
 from termnews.model.changes import NOTHING, ChangeSet
 from termnews.model.feed import Shelf
 from termnews.query import Query, mentions_hidden
@@ -26,6 +27,10 @@ from termnews.query.saved import nodes
 
 RANKED = 20_000
 """How many of the newest matches are put in order of relevance."""
+PRICE = 8
+"""What it costs to look one entry up in the full-text index, compared with going on to its next hit."""
+PROBED = 50_000
+"""Up to so many entries are looked up in the full-text index one by one, where the hits themselves led nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +50,51 @@ def matching(context: Context, functions: Functions, query: Query, limit: int | 
     To be called within a transaction. Raise `QueryError` for an expression that is wrong or too slow.
     """
     limits = [number for number in (query.limit, limit) if number is not None]
-    statement = select(context, replace(query, limit=min(limits) if limits else None))
+    query = replace(query, limit=min(limits) if limits else None)
     with functions.watched():
+        few = FEW
+        if (asked := _words_first(context, query)) is not None:
+            found = newest(context, *asked)
+            if found is not None:
+                return found
+            few = PROBED
+        statement = select(context, query, few=few)
         return array("q", [row[0] for row in context.connection.execute(statement.text, statement.params)])
 
 
-def select(context: Context, query: Query, *, ordered: bool = True) -> Sql:
-    """The statement behind a query; its first column is the number of the entry."""
+def _words_first(context: Context, query: Query) -> tuple[Sequence[Node], Sequence[Node], int, int | None] | None:
+    """What `newest` is to be asked for the first hits of a search in order of date; None when another way is better."""
     normal = in_place(context, query).normal()
-    conjuncts = normal.where.operands if isinstance(normal.where, And) else (normal.where,)
+    conjuncts = _conjuncts(normal)
+    words = tuple(node for node in conjuncts if is_all_text(node))
     order = _order(context, normal.sort)
-    ways = [_way(context, conjuncts, normal.limit, order), *_ways_aside(context, normal.where)]
+    if normal.limit is None or not words or not order.by_date or order.terms[0][1] != "DESC":
+        return None
+    if context.aside or mentions_hidden(normal.where):
+        return None
+    best = cheapest(list(drivers(context, conjuncts)), conjuncts, normal.limit, ordered=True)
+    patience = None if best.rows > PROBED else int(best.rows) * PRICE
+    return words, tuple(node for node in conjuncts if node not in words), normal.limit, patience
+
+
+def _conjuncts(normal: Query) -> Sequence[Node]:
+    return normal.where.operands if isinstance(normal.where, And) else (normal.where,)
+
+
+def select(context: Context, query: Query, *, ordered: bool = True, few: int | None = None) -> Sql:
+    """The statement behind a query; its first column is the number of the entry.
+
+    Up to `few` entries look into the full-text index each by itself.
+    """
+    few = FEW if few is None else few
+    normal = in_place(context, query).normal()
+    conjuncts = _conjuncts(normal)
+    order = _order(context, normal.sort)
+    ways = [_way(context, conjuncts, normal.limit, order, few), *_ways_aside(context, normal.where)]
     if order.by_score and not ways[0].text:
         order = _order(context, tuple(key for key in normal.sort if key.by is not SortBy.RELEVANCE))
     compound = len(ways) > 1
-    arms = [_arm(context, way, conjuncts, order, compound) for way in ways]
+    arms = [_arm(context, way, conjuncts, order, compound, few) for way in ways]
     text = " UNION ALL ".join(arm.text for arm in arms)
     params = [param for arm in arms for param in arm.params]
     if ordered or normal.limit is not None:
@@ -73,13 +108,13 @@ def select(context: Context, query: Query, *, ordered: bool = True) -> Sql:
     return Sql(text, tuple(storable(param) if isinstance(param, str) else param for param in params))
 
 
-def _way(context: Context, conjuncts: Sequence[Node], limit: int | None, order: _Order) -> Driver:
+def _way(context: Context, conjuncts: Sequence[Node], limit: int | None, order: _Order, few: int) -> Driver:
     """The best way into the listed entries."""
     options = list(drivers(context, conjuncts))
     best = cheapest(options, conjuncts, limit, ordered=order.by_date)
     if order.by_score:
         return text_driver(context, conjuncts, ranked=RANKED) or best
-    if best.rows <= FEW:
+    if best.rows <= few and best.rows * PRICE <= options[0].rows:
         return best
     return text_driver(context, conjuncts) or best
 
@@ -100,11 +135,12 @@ def _ways_aside(context: Context, where: Node) -> Iterator[Driver]:
         yield Driver(source, sum(feed.total for feed in aside))
 
 
-def _arm(context: Context, way: Driver, conjuncts: Sequence[Node], order: _Order, compound: bool) -> Sql:
+def _arm(context: Context, way: Driver, conjuncts: Sequence[Node], order: _Order, compound: bool, few: int) -> Sql:
     """One SELECT of the statement."""
-    few = way.rows <= FEW
     asked = [
-        condition(context, node, few=few).about(way.number, way.date) for node in conjuncts if node not in way.answered
+        condition(context, node, few=way.rows <= few).about(way.number, way.date)
+        for node in conjuncts
+        if node not in way.answered
     ]
     entry = order.entry or any(part.entry for part in asked)
     source = way.source.text.replace("{join}", way.join if entry else "")
