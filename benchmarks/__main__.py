@@ -1,116 +1,194 @@
-"""`make bench`: how fast the reader is, beside the least that its toolkit can do on the same machine in the same run.
+"""`make bench`: how fast the reader is on libraries of any size, beside newsboat on the same articles in the same run.
 
-Figures are medians of several runs; ratios are what to compare between machines.
+    python -m benchmarks [start keys search tags changes frames disk …] [--articles 1k,10k,100k,1m]
+
+Figures are medians with the 95th percentile; ratios are what to compare between machines. Libraries are made once and
+kept in a cache folder (`TERMNEWS_BENCH_CACHE`); making a million articles takes a quarter of an hour and needs 20 GB.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import statistics
 import sys
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks import changes, libraries, newsboat, questions
+from benchmarks.figures import Figure, Goal, spread, table
 from benchmarks.pty_timing import TimedTerminal
+from benchmarks.screen import Screen
+from benchmarks.synthetic_library import Newsroom, number_of
+from termnews.library import Library
 
 SIZES = {"80x24": (80, 24), "120x36": (120, 36), "200x50": (200, 50)}
+PARTS = ("start", "keys", "search", "tags", "changes", "frames", "disk")
 
 
-@dataclass(frozen=True)
-class Subject:
-    """A program to time."""
-
-    name: str
-    command: Sequence[str]
-    needle: bytes
-    environment: Mapping[str, str]
+def _within(seconds: float, *, p95: bool = True) -> Goal:
+    told = f"{seconds * 1e3:g} ms" + (" p95" if p95 else "")
+    return Goal(told, lambda figure: (figure.p95 if p95 and figure.p95 is not None else figure.middle) <= seconds)
 
 
-def median(measure: Callable[[], float], runs: int) -> float:
-    """The median of several measurements, the first of which is thrown away."""
-    measure()
-    return statistics.median(measure() for _ in range(runs))
+GOALS = {
+    "cursor key to repaint": _within(0.008),
+    "jump to the end": _within(0.016),
+    "tag toggled, list": _within(0.016),
+    "tag toggled, all counts": _within(0.050),
+    **{f"search {kind}": _within(0.020) for kind in ("a common word", "a word", "a rare word", "a phrase", "nothing")},
+    "search three letters": _within(0.250),
+    **{
+        f"search {kind}, by relevance": _within(0.150)
+        for kind in ("a common word", "a word", "a rare word", "a phrase", "three letters", "nothing")
+    },
+    "mark one read": _within(0.002),
+    "reads of the start, cold": _within(0.020, p95=False),
+    "private memory": Goal("200 MB", lambda figure: figure.middle < 200),
+    "longest frame, 30 articles arrive": _within(0.016),
+}
 
 
-def start(subject: Subject, size: tuple[int, int]) -> float:
-    """Milliseconds from exec until the needle is on the screen."""
-    terminal = TimedTerminal(subject.command, columns=size[0], rows=size[1], environment=subject.environment)
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to measure."""
+
+    parts: Sequence[str]
+    runs: int
+    keys: int
+    searches: int
+    size: tuple[int, int]
+    cache: Path
+    peer: str | None
+
+
+@contextmanager
+def workshop(plan: Plan, articles: int) -> Iterator[tuple[Screen, newsboat.Newsboat | None]]:
+    """A copy of a library, with the programs that are to open it; gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="termnews-bench-") as name:
+        folder = Path(name)
+        screen = Screen(libraries.copy(libraries.library(articles, plan.cache), folder), folder, plan.size)
+        screen.prepare()
+        peer = None
+        if plan.peer:
+            (folder / "newsboat").mkdir()
+            cache = shutil.copyfile(libraries.newsboat_cache(articles, plan.cache), folder / "newsboat" / "cache.db")
+            peer = newsboat.Newsboat(cache, folder / "newsboat", plan.size)
+            peer.prepare()
+        yield screen, peer
+
+
+def measure(plan: Plan, articles: int) -> tuple[dict[str, Figure], dict[str, Figure]]:
+    """All figures of one size: ours, and newsboat's."""
+    ours: dict[str, Figure] = {}
+    theirs: dict[str, Figure] = {}
+    with workshop(plan, articles) as (screen, peer):
+        if "disk" in plan.parts:
+            ours["disk"] = Figure(screen.library.stat().st_size / 1e6, unit="MB")
+        if "start" in plan.parts:
+            _start(plan, screen, peer, ours, theirs)
+        if "keys" in plan.parts:
+            ours.update(screen.session(screen.first_headline(), plan.keys))
+        if "frames" in plan.parts:
+            ours.update(screen.frames(30))
+        _library(plan, screen.library, ours)
+        if peer is not None:
+            kinds = questions.words(Newsroom(), 1)
+            asked = {f"{kind}": texts[0].strip('"') for kind, texts in kinds.items() if kind != "three letters"}
+            found = peer.figures(asked if "search" in plan.parts else {}, plan.keys)
+            theirs.update({name: figure for name, figure in found.items() if name in ours or name == "disk"})
+    return ours, theirs
+
+
+def _start(
+    plan: Plan, screen: Screen, peer: newsboat.Newsboat | None, ours: dict[str, Figure], theirs: dict[str, Figure]
+) -> None:
+    """First paints in turn, so that both programs, and the bare toolkit, meet the same machine."""
+    needle = screen.first_headline()
+    times: dict[str, list[float]] = {"first paint": [], "bare toolkit": [], "newsboat": []}
+    for _ in range(plan.runs):
+        times["first paint"].append(screen.start(needle))
+        times["bare toolkit"].append(_bare(plan.size))
+        if peer is not None:
+            times["newsboat"].append(peer.start())
+    note = f"(least {min(times['first paint']) * 1e3:.0f} ms; the bare toolkit {_middle(times['bare toolkit'])} ms)"
+    ours["first paint"] = spread(times["first paint"], note)
+    if times["newsboat"]:
+        theirs["first paint"] = spread(times["newsboat"])
+    name, figure = questions.cold_start(screen.library, plan.runs)
+    ours[name] = figure
+
+
+def _middle(seconds: list[float]) -> str:
+    return f"{statistics.median(seconds) * 1e3:.0f}"
+
+
+def _bare(size: tuple[int, int]) -> float:
+    command = [sys.executable, "-m", "benchmarks.bare_app"]
+    terminal = TimedTerminal(command, columns=size[0], rows=size[1], environment=dict(os.environ))
     try:
-        return terminal.until(subject.needle) * 1000
+        return terminal.until(b"bare-limit 0")
     finally:
         terminal.close()
 
 
-def keys(subject: Subject, size: tuple[int, int], key: bytes, count: int) -> tuple[float, float]:
-    """Milliseconds from a key to the last byte it causes: median and 95th percentile."""
-    terminal = TimedTerminal(subject.command, columns=size[0], rows=size[1], environment=subject.environment)
-    try:
-        terminal.until(subject.needle)
-        terminal.settle()
-        answers = [terminal.press(key) for _ in range(count)]
-    finally:
-        terminal.close()
-    times = sorted(answer[1] * 1000 for answer in answers if answer is not None)
-    return statistics.median(times), times[int(len(times) * 0.95)]
-
-
-def open_article(subject: Subject, size: tuple[int, int], runs: int) -> float:
-    """Milliseconds from Enter to the last byte of the article's first screen."""
-
-    def once() -> float:
-        terminal = TimedTerminal(subject.command, columns=size[0], rows=size[1], environment=subject.environment)
-        try:
-            terminal.until(subject.needle)
-            terminal.settle()
-            answer = terminal.press(b"\r")
-            return answer[1] * 1000 if answer else float("nan")
-        finally:
-            terminal.close()
-
-    return median(once, runs)
-
-
-def subjects(folder: Path) -> tuple[Subject, Subject]:
-    """The reader on its sample library, and the bare toolkit."""
-    # Opening must not mark read, or every run would open another article.
-    (folder / "config.toml").write_text('[reader]\nmark_read = "never"\n', encoding="utf-8")
-    home = {
-        "HOME": str(folder),
-        "XDG_CONFIG_HOME": str(folder / "config"),
-        "XDG_DATA_HOME": str(folder / "data"),
-        "TERMNEWS_CONFIG": str(folder / "config.toml"),
-        "TERMNEWS_LIBRARY": str(folder / "library.db"),
+def _library(plan: Plan, path: Path, ours: dict[str, Figure]) -> None:
+    """What needs no screen."""
+    newsroom = Newsroom()
+    parts: dict[str, Callable[[Library], Iterator[tuple[str, Figure]]]] = {
+        "search": lambda library: questions.searches(library.reader, newsroom, plan.searches),
+        "tags": lambda library: questions.tags(library.reader, newsroom, plan.searches),
+        "changes": lambda library: changes.changes(library, newsroom, plan.keys),
     }
-    reader = Subject("termnews", [sys.executable, "-m", "termnews"], b"Welcome to termnews", {**os.environ, **home})
-    bare = Subject("bare toolkit", [sys.executable, "-m", "benchmarks.bare_app"], b"bare-limit 0", dict(os.environ))
-    return reader, bare
+    with Library.open(path, now=questions.NOW) as library:
+        for name, part in parts.items():
+            if name in plan.parts:
+                ours.update(part(library))
 
 
 def main() -> int:
-    """Measure and print a table."""
-    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    parser.add_argument("--runs", type=int, default=7)
-    parser.add_argument("--size", choices=SIZES, default="120x36")
-    arguments = parser.parse_args()
-    size = SIZES[arguments.size]
-    with tempfile.TemporaryDirectory(prefix="termnews-bench-") as folder:
-        reader, bare = subjects(Path(folder))
-        first = start(reader, size)
-        print(f"{'':34} {'termnews':>10} {'bare':>10} {'ratio':>7}")
-        print(f"{'very first start, empty machine':34} {first:8.0f}ms")
-        ours = median(lambda: start(reader, size), arguments.runs)
-        limit = median(lambda: start(bare, size), arguments.runs)
-        print(f"{'first paint with headlines':34} {ours:8.0f}ms {limit:8.0f}ms {ours / limit:7.2f}")
-        ours_key, limit_key = keys(reader, size, b"j", 12), keys(bare, size, b"j", 12)
-        for name, index in (("median", 0), ("p95", 1)):
-            mine, least = ours_key[index], limit_key[index]
-            print(f"{'cursor key to repaint, ' + name:34} {mine:8.1f}ms {least:8.1f}ms {mine / least:7.2f}")
-        opened = open_article(reader, size, arguments.runs)
-        print(f"{'Enter to the first screen':34} {opened:8.1f}ms {limit_key[0]:8.1f}ms {opened / limit_key[0]:7.2f}")
+    """Measure and print a table for each size, and one of first paints over all of them."""
+    plan, sizes = _arguments()
+    if not plan.peer:
+        print(f"{newsboat.PROGRAM} is not measured: it is not installed, or not wanted")
+    starts: dict[int, Figure] = {}
+    for articles in sizes:
+        ours, theirs = measure(plan, articles)
+        print(f"\n## {articles:,} articles\n")
+        print("\n".join(table(ours, theirs if plan.peer else None, GOALS, plan.peer or "")), flush=True)
+        if "first paint" in ours:
+            starts[articles] = ours["first paint"]
+    if len(starts) > 1:
+        least = starts[min(starts)].middle
+        print("\nFirst paint, as a multiple of that of the smallest library:")
+        print(", ".join(f"{articles:,}: {figure.middle / least:.2f}" for articles, figure in starts.items()))
     return 0
+
+
+def _arguments() -> tuple[Plan, list[int]]:
+    parser = argparse.ArgumentParser(
+        prog="make bench", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], help="what to measure; everything by default")
+    parser.add_argument("--articles", default="1k,10k", help="sizes of libraries, as 1k,10k,100k,1m")
+    parser.add_argument("--runs", type=int, default=7, help="how many starts")
+    parser.add_argument("--keys", type=int, default=60, help="how many keys and single marks")
+    parser.add_argument("--searches", type=int, default=60, help="how many searches of each kind, all different")
+    parser.add_argument("--size", choices=SIZES, default="120x36", help="of the terminal")
+    parser.add_argument("--cache", type=Path, default=libraries.cache_folder(), help="where libraries are kept")
+    parser.add_argument("--alone", action="store_true", help="leave newsboat out")
+    given = parser.parse_args()
+    try:
+        sizes = [number_of(text) for text in given.articles.split(",")]
+    except ValueError:
+        parser.error(f"--articles: {given.articles!r} is no list of sizes")
+    peer = None if given.alone else newsboat.version()
+    parts = given.parts or PARTS
+    return Plan(parts, given.runs, given.keys, given.searches, SIZES[given.size], given.cache, peer), sizes
 
 
 if __name__ == "__main__":

@@ -75,6 +75,20 @@ class TimedTerminal:
             first = first or last
         return (first, last) if first else None
 
+    def times(self, keys: bytes | Sequence[bytes], count: int) -> list[float]:
+        """Seconds until the answer to each of so many keys, taken in turn, stands on the screen whole."""
+        given = (keys,) if isinstance(keys, bytes) else keys
+        answers = [self.press(given[number % len(given)], quiet=0.02) for number in range(count)]
+        return [answer[1] for answer in answers if answer is not None]
+
+    def private_memory(self) -> float:
+        """What the program has in memory for itself alone in MB, 0 where the system does not tell."""
+        try:
+            with Path(f"/proc/{self._pid}/smaps_rollup").open(encoding="ascii") as lines:
+                return sum(int(line.split()[1]) / 1024 for line in lines if line.startswith("Private_"))
+        except OSError:
+            return 0.0
+
     def peak_memory(self) -> float:
         """Largest resident size so far in MB, 0 where the system does not tell."""
         try:

@@ -78,7 +78,7 @@ class Newsroom:
             for rank in range(tags)
         ]
         self._tag_weights = list(itertools.accumulate(1.0 / (rank + 8.0) for rank in range(tags)))
-        self._topics = [self._topic(paragraphs // TOPICS) for _ in range(TOPICS)]
+        self.topics = [self._topic(paragraphs // TOPICS) for _ in range(TOPICS)]
 
     def pick(self, count: int) -> list[str]:
         """Words as often as a language uses them."""
@@ -91,7 +91,7 @@ class Newsroom:
 
     def entry(self, number: int, feed: int, date: int) -> ParsedEntry:
         """Write one article."""
-        topic = self.random.choice(self._topics)
+        topic = self.random.choice(self.topics)
         size = self.random.randint(2_000, 8_000)
         markup: list[str] = []
         text: list[str] = []
@@ -237,11 +237,21 @@ def _mark(library: Library, newsroom: Newsroom, articles: int) -> None:
     library.writer.set_flag(starred, EntryFlags.STARRED, True, now=END).result()
 
 
+def number_of(text: str) -> int:
+    """Read `10k` or `1m`. Raise `ValueError` for anything else."""
+    scales = {"k": 1_000, "m": 1_000_000}
+    scale = scales.get(text[-1:].lower(), 1)
+    count = int(text[:-1] if scale > 1 else text) * scale
+    if count < 1:
+        raise ValueError(text)
+    return count
+
+
 def main() -> None:
     """Make a library from the command line."""
     parser = argparse.ArgumentParser(description="Make a library to measure on.")
     parser.add_argument("file", type=Path)
-    parser.add_argument("articles", type=int)
+    parser.add_argument("articles", type=number_of, help="how many, also as 10k or 1m")
     parser.add_argument("--feeds", type=int, default=FEEDS)
     parser.add_argument("--tags", type=int, default=TAGS)
     parser.add_argument("--seed", type=int, default=1)
