@@ -78,7 +78,8 @@ def test_a_damaged_library_drops_no_older_copy(tmp_path: Path) -> None:
         assert session.keeping.tidy().result(30) == ()
     path = tmp_path / "news.db"
     whole = bytearray(path.read_bytes())
-    whole[8192 * 5 : 8192 * 7] = b"\xa5" * 8192 * 2
+    middle = len(whole) // 2 // 8192 * 8192
+    whole[middle : middle + 2 * 8192] = b"\xa5" * 8192 * 2
     path.write_bytes(whole)
     clock.time += DAY
     with session_at(tmp_path, clock, daily=1) as session:

@@ -138,12 +138,14 @@ def _write_new(path: Path, parts: Iterator[bytes]) -> None:
     """Write a file that is not there yet; what cannot be written whole is taken away again."""
     try:
         with path.open("xb") as stream:
+            whole = False
             try:
                 for part in parts:
                     stream.write(part)
-            except BaseException:
-                path.unlink(missing_ok=True)
-                raise
+                whole = True
+            finally:
+                if not whole:
+                    path.unlink(missing_ok=True)
     except FileExistsError as error:
         raise TermnewsError("is there already", where=str(path), hint="Give another name.") from error
     except OSError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -127,8 +128,8 @@ class HeadlineList(RowPane):
     def _settle(self, offset: int | None) -> None:
         """Scroll so that the cursor stands `offset` lines below the top; None: to the beginning."""
         self.measure()
-        line = self.rows.line_of(self.cursor)
-        self.scroll_to(y=0 if offset is None else max(0, line - offset), animate=False, force=True)
+        top = 0 if offset is None else max(0, self.rows.line_of(self.cursor) - offset)
+        self.scroll_to(y=top, animate=False, force=True)
         if offset is not None:
             self.reveal()
         self.repaint()
@@ -224,13 +225,7 @@ class HeadlineList(RowPane):
 
     def next_day(self, step: int) -> None:
         """Go to the first row of the next group, or of this one, then of the one before."""
-        heads = self.rows.headings
-        if step > 0:
-            after = [head for head in heads if head > self.cursor][:step]
-            self.move_to(after[-1] if after else self.count - 1)
-        else:
-            before = [head for head in heads if head < self.cursor][step:]
-            self.move_to(before[0] if before else 0)
+        self.move_to(_head_from(self.rows.headings, self.cursor, step, self.count - 1))
 
     def activate(self) -> None:
         """Open the entry under the cursor."""
@@ -283,3 +278,12 @@ class HeadlineList(RowPane):
         if had:
             self.repaint()
         return had
+
+
+def _head_from(heads: Sequence[int], row: int, step: int, last: int) -> int:
+    """The first row of the group `step` groups after (or before) a row; the last or the first row beyond them."""
+    if step > 0:
+        after = [head for head in heads if head > row][:step]
+        return after[-1] if after else last
+    before = [head for head in heads if head < row][step:]
+    return before[0] if before else 0
