@@ -155,7 +155,11 @@ def test_commands_are_found_by_the_end_of_their_name() -> None:
         ("read.about", None, ("show", "about-article")),
         ("entry.toggle-read", None, ("mark", (1,), EntryFlags.READ, True, "1 article marked read")),
         ("entry.star", None, ("mark", (1,), EntryFlags.STARRED, True, "1 article starred")),
-        ("entry.read-all", None, ("change", "Unread: 12 articles marked read")),
+        (
+            "entry.read-all",
+            None,
+            ("mark", tuple(FakeUi().fake.rows), EntryFlags.READ, True, "Unread: 12 articles marked read"),
+        ),
         ("select.toggle", None, ("headlines", "toggle_selected")),
         ("select.range", None, ("headlines", "select_range")),
         ("select.all", None, ("say", "12 articles selected · Esc clears", False)),

@@ -93,9 +93,11 @@ async def test_no_cell_of_the_screen_does_anything_but_read() -> None:
 async def test_toasts_are_text(title: str) -> None:
     async with reader((120, 36), session=hostile_session()) as it:
         it.main.desk.say(title)
+        await it.settle()
+        assert it.toasts == [visible(title)]
         it.session.fails = FetchError(title, where=title)
         await it.press("s")
-        assert it.toasts[0] == visible(title)
+        assert it.toasts[-1] == f"{visible(title)}: {visible(title)}"
         assert visible(title)[:10] in it.text
         assert_harmless(it)
 

@@ -191,9 +191,9 @@ async def test_lists_above_the_panes_use_a_small_screen_whole(key: str, rows: tu
 
 async def test_the_order_is_shown_and_chosen_from_where_it_stands() -> None:
     async with reader(MEDIUM) as it:
-        await it.press("S", "j", "j", "j", "enter")
+        await it.press("S", "j", "j", "j", "j", "enter")
         assert "sort:title" in it.lines[0]
         await it.press("S", "enter")
         assert "sort:title" in it.lines[0], "the box begins at what holds"
-        await it.press("S", "k", "k", "k", "enter")
+        await it.press("S", "k", "k", "k", "k", "enter")
         assert "sort" not in it.lines[0]
