@@ -16,6 +16,7 @@ import msgspec
 import platformdirs
 
 from termnews.model.errors import ConfigError
+from termnews.model.homes import at_home
 
 _LARGEST = 1 << 20
 """Bytes that are read of a configuration."""
@@ -89,25 +90,19 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     @property
     def library_path(self) -> Path:
         """The file of the library that is meant."""
-        return Path(self.library).expanduser() if self.library else default_library_path()
+        return at_home(self.library) if self.library else default_library_path()
 
 
 def default_library_path() -> Path:
     """The usual place of the library on this system; `TERMNEWS_LIBRARY` overrides it."""
     named = os.environ.get("TERMNEWS_LIBRARY")
-    return (
-        Path(named).expanduser() if named else platformdirs.user_data_path("termnews", appauthor=False) / "library.db"
-    )
+    return at_home(named) if named else platformdirs.user_data_path("termnews", appauthor=False) / "library.db"
 
 
 def default_config_path() -> Path:
     """The usual place of the configuration on this system; `TERMNEWS_CONFIG` overrides it."""
     named = os.environ.get("TERMNEWS_CONFIG")
-    return (
-        Path(named).expanduser()
-        if named
-        else platformdirs.user_config_path("termnews", appauthor=False) / "config.toml"
-    )
+    return at_home(named) if named else platformdirs.user_config_path("termnews", appauthor=False) / "config.toml"
 
 
 def load(path: Path) -> tuple[Config, tuple[ConfigError, ...]]:

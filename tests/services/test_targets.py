@@ -55,3 +55,9 @@ def test_a_path_keeps_its_bytes(tmp_path: Path) -> None:
 )
 def test_an_address_is_listed_without_its_secrets(url: str, told: str) -> None:
     assert public(url) == told
+
+
+@pytest.mark.parametrize("typed", ["file://[x", "file:///a%00b", "file:", "file://", "~nobody-has-this-name/x", "a\0b"])
+def test_what_names_no_file_is_refused_in_words(typed: str) -> None:
+    with pytest.raises(UsageError):
+        feed_address(typed)

@@ -17,6 +17,7 @@ from termnews.config import Config, default_config_path, load
 from termnews.library.checkup import NEWEST, Checkup, examine
 from termnews.library.connection import look_at, sqlite_version
 from termnews.model.errors import LibraryError
+from termnews.model.homes import at_home
 from termnews.services.dailycopies import Shelf
 
 Finding = tuple[str, str]
@@ -27,9 +28,9 @@ LOOKED_AT = 3
 
 def doctor(arguments: argparse.Namespace) -> Status:
     """Look everything over, without changing anything."""
-    path = (arguments.config or default_config_path()).expanduser()
+    path = at_home(arguments.config or default_config_path())
     config, errors = load(path)
-    library = arguments.library.expanduser() if arguments.library else config.library_path
+    library = at_home(arguments.library) if arguments.library else config.library_path
     found = examine(library)
     shelf = Shelf.of(library, config.backup)
     problems = [str(error) for error in errors]

@@ -13,6 +13,7 @@ from termnews.cli.settings import configuration
 from termnews.cli.status import Status
 from termnews.exporters import EXPORTERS
 from termnews.model.errors import TermnewsError, UsageError
+from termnews.model.homes import at_home
 from termnews.query import EVERYTHING
 from termnews.services.session import Session
 from termnews.services.targets import shown
@@ -28,7 +29,7 @@ def export_articles(arguments: argparse.Namespace) -> Status:
         raise UsageError("which articles?", hint="Give a query such as is:starred or newer:2d.")
     exporter = EXPORTERS[arguments.format]
     title = arguments.title or f"termnews: {' '.join(arguments.query)}"
-    target: Path | None = arguments.output.expanduser() if arguments.output else None
+    target: Path | None = at_home(arguments.output) if arguments.output else None
     if target is None and exporter.name not in ON_PAPER and sys.stdout.isatty():
         raise UsageError("is nothing for a terminal", where=f"--format {exporter.name}", hint="Name a file with -o.")
     with Session(configuration(arguments)) as session:

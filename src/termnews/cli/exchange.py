@@ -14,6 +14,7 @@ from termnews.cli.standard_input import saved_standard_input
 from termnews.cli.status import Status
 from termnews.formats.statefile import looks_like_state
 from termnews.model.errors import TermnewsError, UsageError
+from termnews.model.homes import at_home
 from termnews.services.session import Session
 from termnews.services.targets import shown
 
@@ -24,7 +25,7 @@ def import_file(arguments: argparse.Namespace) -> Status:
         if arguments.file == "-":
             with saved_standard_input(sys.stdin.buffer) as path:
                 return _import(session, path)
-        return _import(session, Path(arguments.file).expanduser())
+        return _import(session, at_home(arguments.file))
 
 
 def _import(session: Session, path: Path) -> Status:
@@ -64,7 +65,7 @@ def export_file(arguments: argparse.Namespace) -> Status:
         if arguments.output is None:
             _export(session, arguments, sys.stdout.buffer)
             return Status.DONE
-        target: Path = arguments.output.expanduser()
+        target: Path = at_home(arguments.output)
         if target.is_dir():
             raise UsageError("is a folder", where=shown(str(target)), hint="Give the name of a file.")
         try:

@@ -13,6 +13,7 @@ from termnews.cli.status import Status
 from termnews.library.copies import restore as put_back
 from termnews.library.vacuum import give_back
 from termnews.model.errors import LibraryError
+from termnews.model.homes import at_home
 from termnews.services.clock import LocalZone
 from termnews.services.dailycopies import moment_of
 from termnews.services.session import Session
@@ -22,7 +23,7 @@ def backup(arguments: argparse.Namespace) -> Status:
     """Copy the library, whatever runs on it meanwhile."""
     config = configuration(arguments)
     _must_be_there(config.library_path)
-    target = arguments.file.expanduser() if arguments.file else None
+    target = at_home(arguments.file) if arguments.file else None
     with Session(config) as session:
         made = session.keeping.backup(target, replace=arguments.force).result()
     output.say(f"{made}: {_megabytes(made.stat().st_size)}")
@@ -33,7 +34,7 @@ def restore(arguments: argparse.Namespace) -> Status:
     """Put a copy in the library's place; what was there is kept."""
     path = configuration(arguments).library_path
     stamp = moment_of(datetime.fromtimestamp(time.time(), LocalZone()))
-    kept = put_back(path, arguments.file.expanduser(), stamp=stamp)
+    kept = put_back(path, at_home(arguments.file), stamp=stamp)
     output.say(f"{path}: restored from {arguments.file}")
     if kept is not None:
         output.say(f"{kept}: what was there before")

@@ -10,6 +10,7 @@ import msgspec
 from termnews.cli import output
 from termnews.config import Config, default_config_path, load
 from termnews.model.errors import ConfigError
+from termnews.model.homes import at_home
 
 
 def configuration(arguments: argparse.Namespace) -> Config:
@@ -17,7 +18,7 @@ def configuration(arguments: argparse.Namespace) -> Config:
 
     Raises `ConfigError` when a file that was named is not there.
     """
-    path = (arguments.config or default_config_path()).expanduser()
+    path = at_home(arguments.config or default_config_path())
     if (arguments.config or os.environ.get("TERMNEWS_CONFIG")) and not path.exists():
         raise ConfigError(
             "there is no such file", where=f"configuration {path}", hint="Check --config or TERMNEWS_CONFIG."

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from email.utils import formatdate
+from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
 from termnews.formats.document import MAX_BODY, Document, open_text
@@ -244,7 +245,9 @@ class _Reader:
         folder, tags = self._place(values.get("category", ""))
         titles = (_label(values.get(key, "")) for key in ("text", "title"))
         title = next((title for title in titles if title and title not in {url, address.strip()}), "")
-        key = comparable(url)
+        # Another login is another feed, though nothing else of the address differs.
+        login = urlsplit(url).netloc.rpartition("@")[0]
+        key = f"{login}@{comparable(url)}"
         if key in self.feeds:
             self.repeated += 1
             known = self.feeds[key]

@@ -13,6 +13,7 @@ from termnews.config import BackupConfig
 from termnews.library.connection import Place
 from termnews.library.copies import copy_library
 from termnews.model.errors import LibraryError
+from termnews.model.homes import at_home
 
 FOLDER = "backups"
 """Beside the library, unless the configuration names another place."""
@@ -30,7 +31,7 @@ class Shelf:
     @classmethod
     def of(cls, library: Path, config: BackupConfig) -> Shelf:
         """The copies of a library as the configuration wants them."""
-        folder = Path(config.folder).expanduser() if config.folder else library.parent / FOLDER
+        folder = at_home(config.folder) if config.folder else library.parent / FOLDER
         return cls(library, folder, config.daily)
 
     def named(self, stamp: str) -> Path:

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from termnews.model.errors import UsageError
+from termnews.model.homes import at_home
 from termnews.sources.files import local_path
 from termnews.text.clean import clean_line
 
@@ -25,7 +26,7 @@ def feed_address(typed: str) -> str:
     taken for https. Raises `UsageError` for anything that can be neither.
     """
     typed = typed.strip()
-    path = Path(typed).expanduser()
+    path = at_home(typed)
     if typed and _exists(path):
         return path.resolve().as_uri()
     if re.match(r"feed:", typed, re.IGNORECASE):
@@ -35,7 +36,7 @@ def feed_address(typed: str) -> str:
     if scheme and scheme.group(1).lower() in ("http", "https") and scheme.group(2):
         return _web_address(typed)
     if scheme and scheme.group(1).lower() == "file":
-        return local_path(typed).resolve().as_uri()
+        return _file_address(typed)
     if scheme and scheme.group(2):
         raise UsageError(
             f"{scheme.group(1).lower()}: addresses cannot be read",
@@ -46,6 +47,19 @@ def feed_address(typed: str) -> str:
         return _web_address(f"https://{typed}")
     raise UsageError(
         "no such file or folder", where=shown(typed), hint="Check the path, or give a whole address (https://…)."
+    )
+
+
+def _file_address(typed: str) -> str:
+    """The address of a file in its usual form; raises `UsageError` for one that names none."""
+    try:
+        path = local_path(typed)
+        if path.is_absolute():
+            return path.resolve().as_uri()
+    except (ValueError, OSError):
+        pass
+    raise UsageError(
+        "this is not a whole address", where=shown(typed), hint="It should look like file:///home/you/articles."
     )
 
 

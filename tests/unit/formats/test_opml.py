@@ -105,6 +105,18 @@ def test_feeds_in_comments_are_not_brought_in() -> None:
     assert outlines('<!-- <outline xmlUrl="https://a.example/f"/> -->') == ()
 
 
+def test_the_same_address_with_another_login_is_another_feed() -> None:
+    found = parse_opml(
+        b'<opml version="2.0"><body><outline xmlUrl="https://a.example/f"/>'
+        b'<outline xmlUrl="https://ann:x@a.example/f"/><outline xmlUrl="https://bo:y@a.example/f"/></body></opml>'
+    )
+    assert [outline.url for outline in found.outlines] == [
+        "https://a.example/f",
+        "https://ann:x@a.example/f",
+        "https://bo:y@a.example/f",
+    ]
+
+
 def test_a_feed_that_is_listed_twice_is_one() -> None:
     found = parse_opml(
         b'<opml><body><outline text="A" xmlUrl="http://a.example/f"/><outline text="F">'
