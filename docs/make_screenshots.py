@@ -7,13 +7,19 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import tempfile
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
+
+from rich.cells import cell_len
 
 from termnews.config import Config, RefreshConfig
 from termnews.services.session import Session
 from termnews.tui.app import TermnewsApp
+
+_TEXT = re.compile(r'(?P<before><text [^>]*?)textLength="(?P<length>[\d.]+)"(?P<after>[^>]*>)(?P<text>[^<]*)</text>')
 
 IMAGES = Path(__file__).resolve().parent / "images"
 
@@ -56,7 +62,18 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="termnews-pictures-") as folder:
         for picture in PICTURES:
             svg = asyncio.run(draw(picture, Path(folder) / "library.db"))
-            (IMAGES / f"{picture.name}.svg").write_text(svg, encoding="utf-8")
+            (IMAGES / f"{picture.name}.svg").write_text(with_wide_characters(svg), encoding="utf-8")
+
+
+def with_wide_characters(svg: str) -> str:
+    """Give text with wide characters its room: the toolkit counts characters, not cells, and draws them too close."""
+
+    def widened(found: re.Match[str]) -> str:
+        text = unescape(found["text"])
+        length = float(found["length"]) * cell_len(text) / max(1, len(text))
+        return f'{found["before"]}textLength="{length:g}"{found["after"]}{found["text"]}</text>'
+
+    return _TEXT.sub(widened, svg)
 
 
 if __name__ == "__main__":

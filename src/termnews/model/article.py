@@ -178,7 +178,8 @@ class Furniture:
     """What a scraped page carries around the story (teasers, share lines, comment forms): folded, never lost."""
 
     kind: str
-    """`navigation`, `teaser`, `share`, `comments`, `advert`, `subscription`, `photo`, `copyright`, `other`."""
+    """`navigation`, `teaser`, `share`, `comments`, `advert`, `subscription`, `photo`, `copyright`, `other`; and what
+    the header of the article says already, where it stood: `byline`, `tags`."""
     lines: tuple[str, ...]
 
 

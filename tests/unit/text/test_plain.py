@@ -72,7 +72,7 @@ def test_scraped_page_is_read_whole() -> None:
     assert folded(read.blocks) == {
         "Ten Facts About Armoured Trains That Nobody Tells You": "teaser",
         "PHOTOS: Inside the dining car": "photo",
-        "Tags: north korea, russia, kim jong un, putin, defence": "other",
+        "Tags: north korea, russia, kim jong un, putin, defence": "tags",
         "Leave a Comment": "comments",
     }
     assert "He did not say what he had brought." in read.text.split("\n")

@@ -123,7 +123,7 @@ def test_folds_are_numbered_in_the_order_of_the_text() -> None:
     assert [(line.fold, line.text) for line in page.lines if line.fold >= 0] == [
         (0, "▸ One"),
         (2, "▸ 3 lines folded: share, comments"),
-        (3, "▸ 1 line folded: other"),
+        (3, "▸ 1 line folded"),
     ]
 
 
@@ -131,7 +131,7 @@ def test_folds_open_by_their_number() -> None:
     assert drawn(FOLDED, 40, opened=[0, 2]) == [
         *("▾ One", "", "  inner", "", "  ▸ Two", ""),
         *("▾ 3 lines: share, comments", "  X", "  Leave a comment", "  Tom says", ""),
-        *("end", "", "▸ 1 line folded: other"),
+        *("end", "", "▸ 1 line folded"),
     ]
     assert drawn(FOLDED, 40, opened=[0, 1])[4:7] == ["  ▾ Two", "", "    core"]
 

@@ -38,7 +38,7 @@ HEADING_WORDS = 12
 _ADDRESS = re.compile(r"https?://[^\s<>\"'“”«»\u3000-\u303f]{3,2000}", re.IGNORECASE)
 _RTL = re.compile(r"[^\W\d_]")
 _TABLE_LINE = re.compile(r"[\s|:+=-]+")
-_SIMPLE_KINDS = {Role.BYLINE: "byline", Role.STAMP: "byline", Role.TAGS: "other"}
+_SIMPLE_KINDS = {Role.BYLINE: "byline", Role.STAMP: "byline", Role.TAGS: "tags"}
 
 
 def inline(text: str) -> Inline:

@@ -63,9 +63,9 @@ def _belongs(block: Block, before: Block) -> bool:
 
 
 def _gathered(group: Sequence[Block]) -> Furniture:
-    """Make one piece of furniture of neighbours; its kinds stand in `kind`, divided by commas."""
+    """Make one piece of furniture of neighbours; its kinds stand in `kind`, divided by commas, those with a name."""
     pieces = [block for block in group if isinstance(block, Furniture)]
-    kinds = dict.fromkeys(piece.kind for piece in pieces)
+    kinds = dict.fromkeys(piece.kind for piece in pieces if piece.kind != "other")
     return Furniture(", ".join(kinds), tuple(line for piece in pieces for line in piece.lines))
 
 
@@ -221,7 +221,7 @@ def _furniture(block: Furniture, out: Composer) -> None:
         return
     is_open = number in out.opened
     count = f"{len(lines)} line" + "s" * (len(lines) != 1)
-    label = f"{count}: {block.kind}" if is_open else f"{count} folded: {block.kind}"
+    label = (count if is_open else f"{count} folded") + (f": {block.kind}" if block.kind else "")
     sign = Run(out.signs.unfolded if is_open else out.signs.folded, "fold")
     with out.nested((sign,), (Run("  "),)):
         for broken in plain(label, "furniture").lines(out.width):
