@@ -246,6 +246,8 @@ class Line:
     runs: tuple[Run, ...] = ()
     fold: int = -1
     """Number of the fold that this line opens and closes, or -1."""
+    ground: tuple[int, int] = (0, 0)
+    """Cells that lie on the ground of code: the first, and the one after the last; the text may end before it."""
 
     @property
     def text(self) -> str:

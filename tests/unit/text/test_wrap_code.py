@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from termnews.model.article import Code, Page
+from termnews.model.article import Code, Page, Paragraph, Span
 from termnews.text.wrap import wrap
 from tests.support.pages import drawn, lines_of
 
@@ -92,3 +92,11 @@ def test_a_page_has_a_budget_of_colours() -> None:
 
 def test_code_may_use_the_right_margin_only_on_a_page() -> None:
     assert max(map(len, drawn([Code("x" * 100)], 60))) <= 60
+
+
+def test_code_stands_on_a_ground_of_one_width_its_empty_lines_too() -> None:
+    page = wrap((Code("short\n\na longer line", None),), 40)
+    assert [line.ground for line in page.lines] == [(2, 40)] * 3
+    assert [line.text for line in page.lines] == ["  short", "", "  a longer line"]
+    beside = wrap((Paragraph((Span("text"),)), Code("x", None)), 40)
+    assert [line.ground[1] > 0 for line in beside.lines] == [False, False, True]

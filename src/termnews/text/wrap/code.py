@@ -1,4 +1,4 @@
-"""Preformatted text to lines: never re-flowed, cut where a line is too long."""
+"""Preformatted text to lines: never re-flowed, cut where a line is too long, all on a ground of one width."""
 
 from __future__ import annotations
 
@@ -30,8 +30,11 @@ def draw_code(block: Code, out: Composer) -> None:
         lines = [[(line, "code")] for line in text.split("\n")]
     indent = (Run(_INDENT),) if out.width >= _INDENT_FROM else ()
     with out.nested(indent, indent):
+        room = out.width + out.room
+        widest = max(cell_width("".join(piece for piece, _ in line)) for line in lines)
+        ground = min(room, max(out.width, widest))
         for line in lines:
-            _draw_line(line, out)
+            _draw_line(line, room, ground, out)
 
 
 def _tidied(text: str) -> str:
@@ -54,14 +57,13 @@ def _expanded(line: str) -> str:
     return shown
 
 
-def _draw_line(line: list[tuple[str, str]], out: Composer) -> None:
+def _draw_line(line: list[tuple[str, str]], room: int, ground: int, out: Composer) -> None:
     """Add one line of code, cut to the room there is."""
-    room = out.width + out.room
     mark = Run(out.signs.continued, "muted")
     for number, runs in enumerate(_cut(line, room, room - 2 if room >= 8 else room)):
         if not number or runs:
             weight = sum(len("".join(run.text.split())) for run in runs)
-            out.put((mark, *runs) if number and room >= 8 else runs, weight)
+            out.put((mark, *runs) if number and room >= 8 else runs, weight, ground=ground)
 
 
 def _cut(line: list[tuple[str, str]], first: int, rest: int) -> Iterator[tuple[Run, ...]]:

@@ -81,8 +81,8 @@ class Composer:
         if self._levels[-1].used and (not self._gap or depth < self._gap):
             self._gap = depth
 
-    def put(self, runs: Runs, weight: int = 0, fold: int = -1) -> None:
-        """Add a line that holds `weight` characters of the article."""
+    def put(self, runs: Runs, weight: int = 0, fold: int = -1, *, ground: int = 0) -> None:
+        """Add a line that holds `weight` characters of the article, on a ground of code that is so many cells wide."""
         if self._gap:
             self.lines.append(self._levels[self._gap - 1].blank)
             self.offsets.append(self.count)
@@ -94,7 +94,8 @@ class Composer:
             before = _joined([run for each in self._levels for run in (each.rest if each.used else each.first)])
             for each in self._levels:
                 each.used = True
-        self.lines.append(Line(before + runs if runs else _stripped(before), fold))
+        left = _cells(before) if ground else 0
+        self.lines.append(Line(before + runs if runs else _stripped(before), fold, (left, left + ground)))
         self.offsets.append(self.count)
         self.count += weight
 

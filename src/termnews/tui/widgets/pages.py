@@ -112,6 +112,11 @@ class PagePane(ScrollView, can_focus=True, inherit_bindings=False):
             segments = _set_off(segments, selected, look)
         left = self.margin(page, room)
         body = Strip(segments).apply_offsets(0, number)
+        start, end = line.ground
+        if body.cell_length < end:
+            bare = Segment(" " * max(0, start - body.cell_length), self.rich_style)
+            filled = Segment(" " * (end - max(start, body.cell_length)), self._ink.style("code"))
+            body = Strip.join([body, Strip([bare, filled])])
         margin = Strip([Segment(" " * left, self.rich_style)], left)
         return Strip.join([margin, body]).adjust_cell_length(room, self.rich_style)
 
