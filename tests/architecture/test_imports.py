@@ -8,6 +8,35 @@ import sys
 import textwrap
 
 POSIX_ONLY = ("fcntl", "termios", "tty", "pty", "resource", "pwd", "grp", "syslog")
+POSIX_SIGNALS = (
+    "SIGHUP",
+    "SIGKILL",
+    "SIGQUIT",
+    "SIGTSTP",
+    "SIGCONT",
+    "SIGWINCH",
+    "SIGALRM",
+    "SIGCHLD",
+    "SIGUSR1",
+    "SIGPIPE",
+)
+POSIX_CALLS = (
+    "fork",
+    "killpg",
+    "setsid",
+    "getuid",
+    "geteuid",
+    "getpgid",
+    "fchown",
+    "chown",
+    "O_NOFOLLOW",
+    "O_DIRECTORY",
+    "O_NONBLOCK",
+    "O_CLOEXEC",
+    "O_NOCTTY",
+    "statvfs",
+    "mkfifo",
+)
 
 
 def run(code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -80,6 +109,10 @@ def test_every_module_imports_without_posix(tmp_path: object) -> None:
         import textual.app, rich.console  # noqa: their drivers are chosen by platform
         for name in {POSIX_ONLY!r}:
             sys.modules.pop(name, None)
+        import os, signal
+        for module, names in ((signal, {POSIX_SIGNALS!r}), (os, {POSIX_CALLS!r})):
+            for name in names:
+                vars(module).pop(name, None)
         sys.meta_path.insert(0, Hidden())
         import termnews
         for found in pkgutil.walk_packages(termnews.__path__, "termnews."):

@@ -92,7 +92,7 @@ def test_wrong_options_are_wrong_usage(shell: Shell) -> None:
 def test_adding_listing_and_showing_a_feed(shell: Shell, server: Server) -> None:
     address = server.on("/feed", Reply(ATOM))
     assert shell("add", address, "--folder", "Sea/North", "--tag", "Coast") == 0
-    assert shell.out == "Harbour Notes: 1 new articles\n"
+    assert shell.out == "Harbour Notes: 1 new article\n"
 
     (row,) = shell.json("list", "--json")
     assert row["title"] == "Ferry & tunnel"
@@ -128,6 +128,20 @@ def test_queries_choose_what_is_listed(shell: Shell, server: Server) -> None:
     assert [json.loads(line)["read"] for line in shell.out.splitlines()] == [False, False]
 
 
+@pytest.mark.parametrize("form", [(), ("--json",), ("--columns", "id")])
+def test_a_list_of_nothing_says_so_on_standard_error(shell: Shell, form: tuple[str, ...]) -> None:
+    assert shell("list", "nosuchword", *form) == 4
+    assert shell.err == "termnews: no article matches\n"
+    assert shell.out == ("[]\n" if "--json" in form else "")
+
+
+def test_the_plain_lines_of_a_refresh_name_the_feed_first(shell: Shell, server: Server) -> None:
+    shell("add", server.on("/feed", Reply(ATOM)))
+    assert shell("refresh", "--force") == 0
+    assert shell.err == "1/1 Harbour Notes: 0 new so far\n"
+    assert shell.out.startswith("1 feed checked, ")
+
+
 def test_a_wrong_query_is_told_with_its_place(shell: Shell) -> None:
     assert shell("list", "is:unred") == 2
     assert "unread" in shell.err
@@ -138,7 +152,7 @@ def test_refresh_brings_new_articles_and_its_status_tells_of_failures(shell: She
     bad = server.on("/bad", Reply(rss("Three")), Reply(status=500))
     assert shell("add", good, bad) == 0
     assert shell("refresh", "--force") == 1
-    assert "1 new articles" in shell.out
+    assert "1 new article" in shell.out
     assert "500" in shell.err
     assert {row["title"] for row in shell.json("list", "--json")} == {"One", "Two", "Three"}
 
@@ -262,11 +276,11 @@ def test_subscriptions_travel_as_opml(shell: Shell, server: Server, tmp_path: Pa
     assert shell("export", "--opml", "-o", str(exported)) == 0
     other = Shell(tmp_path / "other.db", shell._capsys)
     assert other("import", str(exported)) == 0
-    assert other.out == "1 feeds added, 0 were there already\n"
+    assert other.out == "1 feed added, 0 were there already\n"
     (feed,) = other.json("feeds", "--json")
     assert (feed["url"], feed["folder"]) == (server.url("/feed"), "Sea/North")
     assert other("import", str(exported)) == 0
-    assert other.out == "0 feeds added, 1 were there already\n"
+    assert other.out == "0 feeds added, 1 was there already\n"
 
 
 def test_an_opml_file_that_is_none_is_refused(shell: Shell, tmp_path: Path) -> None:
@@ -308,8 +322,9 @@ def test_a_mistake_in_the_configuration_is_told_and_the_rest_holds(shell: Shell,
     config = tmp_path / "config.toml"
     config.write_text('[reader]\nmeasure = "wide"\n[refresh]\ninterval = 90\n', encoding="utf-8")
     assert shell("--config", str(config), "list") == 4
-    assert "measure" in shell.err
-    assert shell.err.count("\n") == 1
+    first, *rest = shell.err.splitlines()
+    assert "measure" in first
+    assert rest == ["termnews: no article matches"]
 
 
 def test_a_configuration_that_was_named_must_be_there(shell: Shell, tmp_path: Path) -> None:

@@ -80,7 +80,7 @@ def test_state_goes_from_one_library_into_another(
     assert shell.json("export", "--state")["feeds"] == json.loads(document.read_text())["feeds"]
     other = Shell(tmp_path / "other.db", capsys)
     assert other("import", str(document)) == 0
-    assert other.out == "1 feeds added, 0 were there already; 3 articles changed, 3 of them wait to be fetched\n"
+    assert other.out == "1 feed added, 0 were there already; 3 articles changed, 3 of them to be fetched yet\n"
     with Library.open(other.library, now=NOW) as library:
         put(library, "https://a.example/feed", range(10))
     assert unread(other) == 7

@@ -341,7 +341,7 @@ async def test_subscriptions_are_written_to_a_new_file_only(tmp_path: Path) -> N
     await ui.run("feed.export")
     ui.answers = [str(target)]
     assert (await ui.run("feed.import"))[-2:] == [
-        ("say", "out.opml: 4 feeds added, 1 were there already · cut off", False),
+        ("say", "out.opml: 4 feeds added, 1 was there already · cut off", False),
         ("refresh_due",),
     ]
 

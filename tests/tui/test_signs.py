@@ -148,7 +148,7 @@ async def test_imported_feeds_are_fetched() -> None:
         await it.press("I")
         await it.write("feeds.opml")
         await it.press("enter")
-        assert "feeds.opml: 4 feeds added, 1 were there already · cut off" in it.toasts
+        assert "feeds.opml: 4 feeds added, 1 was there already · cut off" in it.toasts
         assert it.session.calls[-1] == ("refresh", None, False)
 
 

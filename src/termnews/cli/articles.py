@@ -40,7 +40,10 @@ def show_list(arguments: argparse.Namespace) -> Status:
         else:
             for headline in _headlines(session, list(ids)):
                 output.say(_row(headline))
-    return Status.DONE if len(ids) else Status.NOTHING
+    if not len(ids):
+        output.note("termnews: no article matches")
+        return Status.NOTHING
+    return Status.DONE
 
 
 def show(arguments: argparse.Namespace) -> Status:

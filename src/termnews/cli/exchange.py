@@ -17,6 +17,7 @@ from termnews.model.errors import TermnewsError, UsageError
 from termnews.model.homes import at_home
 from termnews.services.session import Session
 from termnews.services.targets import shown
+from termnews.text.numbers import added_feeds, counted
 
 
 def import_file(arguments: argparse.Namespace) -> Status:
@@ -32,12 +33,12 @@ def _import(session: Session, path: Path) -> Status:
     if _is_state(path):
         merged = session.keeping.import_state(path).result()
         output.say(
-            f"{merged.feeds} feeds added, {merged.known} were there already; "
-            f"{merged.articles} articles changed, {merged.waiting} of them wait to be fetched"
+            f"{added_feeds(merged.feeds, merged.known)}; "
+            f"{counted(merged.articles, 'article')} changed, {merged.waiting:,} of them to be fetched yet"
         )
         return Status.DONE
     report = session.import_opml(path).result()
-    output.say(f"{report.added} feeds added, {report.known} were there already")
+    output.say(added_feeds(report.added, report.known))
     for line in report.notes:
         output.note(f"termnews: {line}")
     if report.added:

@@ -15,6 +15,7 @@ from termnews.model.facets import Tally
 from termnews.model.feed import Feed, FeedHealth
 from termnews.services.session import Session
 from termnews.services.targets import feed_address, public, shown
+from termnews.text.numbers import counted
 
 
 def add(arguments: argparse.Namespace) -> Status:
@@ -36,7 +37,7 @@ def add(arguments: argparse.Namespace) -> Status:
                 output.complain(error)
             else:
                 told = "already subscribed, " if done.known else ""
-                output.say(f"{done.feed.name}: {told}{done.new} new articles")
+                output.say(f"{done.feed.name}: {told}{counted(done.new, 'new article')}")
                 for line in done.notes:
                     output.note(f"termnews: {done.feed.name}: {line}")
     return Status.FAILED if failed else Status.DONE
@@ -97,8 +98,8 @@ def refresh(arguments: argparse.Namespace) -> Status:
     for name, message in report.failures:
         output.note(f"termnews: {name}: {message}")
     output.say(
-        f"{report.checked} feeds checked, {report.not_modified} unchanged, "
-        f"{report.new} new articles, {report.updated} updated, {len(report.failures)} failed"
+        f"{counted(report.checked, 'feed')} checked, {report.not_modified:,} unchanged, "
+        f"{counted(report.new, 'new article')}, {report.updated:,} updated, {len(report.failures):,} failed"
     )
     if report.cancelled:
         return Status.INTERRUPTED

@@ -20,8 +20,9 @@ class ProgressLine:
 
     def show(self, progress: Progress) -> None:
         """Show one step."""
-        failed = f", {progress.failed} failed" if progress.failed else ""
-        told = clean_line(f"{progress.done}/{progress.total}{failed}, {progress.new} new  {progress.feed}", 400)
+        failed = f", {progress.failed:,} failed" if progress.failed else ""
+        so_far = f"{progress.done:,}/{progress.total:,}"
+        told = clean_line(f"{so_far} {progress.feed}: {progress.new:,} new{failed} so far", 400)
         if self._live:
             width = max(20, shutil.get_terminal_size().columns - 1)
             self._stream.write(f"\r\x1b[K{told[:width]}")

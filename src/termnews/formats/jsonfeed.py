@@ -51,7 +51,7 @@ class JsonFeed:
         if isinstance(value, list) and any(isinstance(each, dict) for each in value):
             value = {"items": value} if _are_items(value) else value
         if not isinstance(value, dict):
-            raise ParseError("this is JSON, but not a feed", hint="a JSON feed is an object with a list of items")
+            raise ParseError("this is JSON, but not a feed", hint="A JSON feed is an object with a list of items")
         channel = _channel(value)
         if channel is not None:
             return feed_of(_element("channel", channel, 0), "rss-in-json", document.url, said)
@@ -103,7 +103,7 @@ def _other_json(value: dict[str, object]) -> ParseError:
             told = told.get("message") or told.get("description")
         if isinstance(told, str) and told.strip():
             return ParseError(f"the server sent an error instead of a feed: {clean_line(told, 200)}", hint=_AGAIN)
-    return ParseError("this is JSON, but not a feed", hint="a JSON feed has a list of items")
+    return ParseError("this is JSON, but not a feed", hint="A JSON feed has a list of items")
 
 
 def _are_items(value: list[object]) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from termnews.model.errors import NotAFeedError
 from termnews.model.ids import FeedId
+from termnews.text.numbers import added_feeds, counted
 from termnews.tui.commands.registry import When, command
 from termnews.tui.commands.typed import typed_path
 from termnews.tui.commands.ui import Ui
@@ -66,7 +67,7 @@ async def _subscribe(ui: Ui, target: str) -> None:
     """Subscribe and say what came with it; raises what the session raises."""
     ui.say(f"Reading {target} …")
     done = await asyncio.wrap_future(ui.session.subscribe(target))
-    came = "1 new article" if done.new == 1 else f"{done.new:,} new articles"
+    came = counted(done.new, "new article")
     told = f"{done.feed.name} was there already" if done.known else f"Added {done.feed.name} · {came}"
     ui.say(" · ".join([told, *done.notes[:1]]))
 
@@ -118,7 +119,7 @@ async def import_opml(ui: Ui) -> None:
     if typed and typed.strip():
         path = typed_path(typed)
         done = await asyncio.wrap_future(ui.session.import_opml(path))
-        told = f"{path.name}: {done.added:,} feeds added, {done.known:,} were there already"
+        told = f"{path.name}: {added_feeds(done.added, done.known)}"
         ui.say(" · ".join([told, *done.notes[:1]]))
         if done.added:
             ui.refresh_due()

@@ -1,0 +1,13 @@
+"""Numbers in sentences."""
+
+from __future__ import annotations
+
+
+def counted(number: int, noun: str) -> str:
+    """Give a number with its noun in the form that fits: `1 feed`, `2,000 feeds`. The noun is a regular one."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def added_feeds(added: int, known: int) -> str:
+    """Say what an import of subscriptions brought."""
+    return f"{counted(added, 'feed')} added, {known:,} {'was' if known == 1 else 'were'} there already"
