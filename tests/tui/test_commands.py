@@ -272,7 +272,7 @@ async def test_tags_are_given_and_taken(
     ui.current = replace(ui.current, own_tags=own)
     ui.answers = [typed]
     log = await ui.run("entry.tag")
-    assert log[0] == ("ask", "Tags", ", ".join(own))
+    assert log[0] == ("ask", "Tags", "".join(f"{name}, " for name in own))
     assert ui.fake.calls == [("change_tags", (1,), add, gone)]
     assert log[-1][0] == "change"
 

@@ -312,7 +312,7 @@ async def test_own_tags_are_asked_for_with_completion() -> None:
         await it.press("tab", "enter")
         assert it.session.rows[EntryId(1)].own_tags == ("long-read",)
         await it.press("A")
-        assert it.app.screen.query_one(Input).value == "long-read"
+        assert it.app.screen.query_one(Input).value == "long-read, "
         await it.press("escape")
         assert it.session.rows[EntryId(1)].own_tags == ("long-read",)
 
@@ -865,3 +865,15 @@ async def test_long_lists_arrive_by_pages_and_jumps_wait_for_theirs() -> None:
         assert "…" not in it.text
         around = [row for row in rows.rows.headings if abs(row - rows.cursor) < 144]
         assert around, "days get their headings wherever one jumps to"
+
+
+async def test_a_tag_that_is_typed_joins_those_that_are_there() -> None:
+    async with reader(MEDIUM) as it:
+        await it.press("g", "g", "#")
+        await it.write("first")
+        await it.press("enter", "#")
+        await it.write("second")
+        await it.press("enter")
+        current = it.main.desk.current
+        assert current is not None
+        assert set(current.own_tags) >= {"first", "second"}

@@ -30,7 +30,7 @@ class Library:
         self.place, self._zone = place, zone
         with explained(place.path):
             self.writer = LibraryWriter(place, self._ring, zone)
-            self.reader = LibraryReader(place, lambda: self.writer.foreign_commits, zone)
+            self.reader = LibraryReader(place, zone)
 
     @classmethod
     def open(
@@ -57,7 +57,7 @@ class Library:
     def another_reader(self) -> LibraryReader:
         """Open a further reading connection, for another thread; whoever opens it closes it."""
         with explained(self.path):
-            return LibraryReader(self.place, lambda: self.writer.foreign_commits, self._zone)
+            return LibraryReader(self.place, self._zone)
 
     def close(self, timeout: float = 10.0) -> bool:
         """Finish what is queued and let go of the file; whether that was done in time."""

@@ -42,14 +42,12 @@ class LibraryReader:
     Every method raises `LibraryError` when the library cannot be read, or was called off.
     """
 
-    def __init__(self, place: Place, foreign_commits: Callable[[], int], zone: tzinfo | int = 0) -> None:
+    def __init__(self, place: Place, zone: tzinfo | int = 0) -> None:
         """Open the connection; `zone` is where the person's days begin and end."""
         self._path = place.path
         self._zone = zone
         self._connection = place.connect()
         self._functions = Functions(self._connection)
-        self._foreign_commits = foreign_commits
-        self._seen = foreign_commits()
 
     def close(self) -> None:
         """Let go of the file."""
@@ -193,11 +191,6 @@ class LibraryReader:
         """What the person did and may undo, newest first; steps already undone are marked so."""
         with self._reading() as connection:
             return journal.steps(connection)
-
-    def changed_elsewhere(self) -> bool:
-        """Whether another process was seen to write since this was last asked."""
-        seen, self._seen = self._seen, self._foreign_commits()
-        return seen != self._seen
 
     def _feed(self, where: str, value: object) -> Feed | None:
         with self._reading() as connection:

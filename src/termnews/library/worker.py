@@ -73,8 +73,6 @@ class Worker:
         self._indexing = True
         self._unsettled_since: float | None = None
         self._foreign_version = self._data_version()
-        self.foreign_commits = 0
-        """How often other processes were seen to have written."""
         self._thread = threading.Thread(target=self._run, name="library-writer", daemon=True)
         self._thread.start()
 
@@ -243,7 +241,6 @@ class Worker:
         version = self._data_version()
         if version != self._foreign_version:
             self._foreign_version = version
-            self.foreign_commits += 1
             self._tell(ChangeSet(everything=True))
 
     def _file_identity(self) -> tuple[int, int]:

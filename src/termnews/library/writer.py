@@ -44,11 +44,6 @@ class LibraryWriter:
         """Why nothing can be written, in words; empty when it can."""
         return self._place.read_only
 
-    @property
-    def foreign_commits(self) -> int:
-        """How often other processes were seen to have written."""
-        return self._worker.foreign_commits if self._worker else 0
-
     # Feeds
 
     def add_feed(

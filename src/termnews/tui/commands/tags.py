@@ -80,8 +80,9 @@ async def tag(ui: Ui) -> None:
     """Give own tags to the article or the selection; `-name` takes one away."""
     names = await ui.tag_names()
     own = ", ".join(ui.current.own_tags) if ui.current and len(ui.targets) == 1 else ""
+    # What is typed next is a tag of its own, not the end of the last one.
     typed = ui.argument or await ui.ask(
-        "Tags", value=own, hint="separated by commas; -name takes one away", known=names
+        "Tags", value=f"{own}, " if own else "", hint="separated by commas; -name takes one away", known=names
     )
     if typed is None:
         return
