@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ import pytest
 
 from termnews.cli import run
 from termnews.cli.arguments import COMMANDS, with_command
+from termnews.services.clock import SystemClock
 from tests.support.server import Reply, Server, rss, serving
 
 ATOM = b"""<?xml version="1.0" encoding="utf-8"?>
@@ -155,6 +157,19 @@ def test_refresh_brings_new_articles_and_its_status_tells_of_failures(shell: She
     assert "1 new article" in shell.out
     assert "500" in shell.err
     assert {row["title"] for row in shell.json("list", "--json")} == {"One", "Two", "Three"}
+
+
+def test_a_move_for_good_is_told_from_the_second_day(
+    shell: Shell, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = server.on("/new", Reply(rss("One")))
+    here = server.on("/old", Reply(rss("One")), Reply(status=301, headers={"Location": there}))
+    shell("add", here)
+    today = time.time()
+    for day in (1, 2):
+        monkeypatch.setattr(SystemClock, "now", lambda _, day=day: today + day * 86_400)
+        assert shell("refresh", "--force") == 0
+        assert (f"has moved for good to {there}" in shell.err) is (day == 2)
 
 
 def test_a_refresh_without_force_leaves_alone_what_is_not_due(shell: Shell, server: Server) -> None:

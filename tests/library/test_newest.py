@@ -82,6 +82,11 @@ def test_the_first_hits_begin_the_whole_list(
         assert list(library.reader.entry_ids(parse(text), NOW, limit=limit)) == whole[:limit]
 
 
+@pytest.mark.parametrize("searched", SEARCHES)
+def test_no_hits_can_be_asked_for(library: Library, searched: str) -> None:
+    assert not library.reader.entry_ids(parse(f"{searched} limit:0"), NOW)
+
+
 def test_few_hits_are_looked_at_when_many_are_there(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     looked_at: list[int] = []
     real = newest._rows

@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 from array import array
 from collections.abc import Sequence
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -16,8 +14,6 @@ from termnews.model.entry import EntryFlags, Headline
 from termnews.model.ids import EntryId, FeedId
 from termnews.services.rowset import (
     SLICE,
-    breaks,
-    day_span,
     landing,
     merge_ids,
     places,
@@ -146,39 +142,6 @@ def test_what_goes_with_the_ids_is_merged_like_them() -> None:
 )
 def test_cursor_lands_on_its_entry_or_the_nearest(new: tuple[int, ...], row: int, after: int) -> None:
     assert landing(ids(5, 4, 3), ids(*new), row) == after
-
-
-# Days
-
-DAY = 86_400
-
-
-def test_days_begin_where_they_begin() -> None:
-    noon = int(datetime(2023, 11, 14, 12, tzinfo=UTC).timestamp())
-    hours = [0, 1, 11, 13, 14, 36, 37, 24 * 30]
-    newest_first = [noon - hour * 3600 for hour in hours]
-    assert breaks(newest_first, day_span(UTC)) == [0, 3, 6, 7]
-    assert breaks(newest_first[::-1], day_span(UTC)) == [0, 1, 2, 5]
-    assert breaks(newest_first, day_span(ZoneInfo("Asia/Tokyo"))) == [0, 5, 7]
-    assert breaks([], day_span(UTC)) == []
-    assert breaks([noon], day_span(UTC)) == [0]
-    assert breaks([noon] * 5, day_span(UTC)) == [0]
-
-
-@settings(max_examples=100, deadline=None)
-@given(st.lists(st.integers(0, 40 * DAY), max_size=60), st.sampled_from(("UTC", "Europe/Berlin", "Asia/Kolkata")))
-def test_breaks_agree_with_a_look_at_each_row(times: list[int], name: str) -> None:
-    zone = ZoneInfo(name)
-    for ordered in (sorted(times), sorted(times, reverse=True)):
-        days = [datetime.fromtimestamp(time, zone).date() for time in ordered]
-        expected = [row for row, day in enumerate(days) if row == 0 or days[row - 1] != day]
-        assert breaks(array("q", ordered), day_span(zone)) == expected
-
-
-def test_a_day_of_25_hours_is_one_group() -> None:
-    berlin = ZoneInfo("Europe/Berlin")
-    start, end = day_span(berlin)(int(datetime(2023, 10, 29, 12, tzinfo=berlin).timestamp()))
-    assert end - start == 25 * 3600
 
 
 # The window

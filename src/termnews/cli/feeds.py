@@ -95,6 +95,9 @@ def refresh(arguments: argparse.Namespace) -> Status:
         progress.end()
         for problem in session.keeping.tidy().result():
             output.note(f"termnews: {problem}")
+        names = {feed.id: feed.name for feed in session.feeds().result()} if report.moved else {}
+    for feed_id, address in report.moved:
+        output.note(f"termnews: {names.get(feed_id, 'a feed')} has moved for good to {public(address)}")
     for name, message in report.failures:
         output.note(f"termnews: {name}: {message}")
     output.say(

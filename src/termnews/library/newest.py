@@ -41,6 +41,8 @@ def newest(
 
     None when more than `patience` hits were looked at and not all are found.
     """
+    if not limit:
+        return array("q")
     text = words[0] if len(words) == 1 else And(tuple(words))
     asked = joined((condition(context, node) for node in others), " AND ", empty=TRUE).about("e.id", "e.sort_at")
     found: list[Hit] = []

@@ -74,12 +74,6 @@ class LibraryReader:
         """The feed that is fetched from exactly this address, on whatever shelf."""
         return self._feed(" WHERE url = ?", storable(url))
 
-    def feed_notes(self, feed_id: FeedId) -> tuple[str, ...]:
-        """What was odd in the feed's last document, in words."""
-        with self._reading() as connection:
-            row = connection.execute("SELECT notes FROM feed WHERE id = ?", (feed_id,)).fetchone()
-            return tuple(json.loads(row[0])) if row else ()
-
     def healths(self) -> Mapping[FeedId, FeedHealth]:
         """How fetching goes, for every feed that was checked."""
         with self._reading() as connection:

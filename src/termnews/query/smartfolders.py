@@ -67,15 +67,6 @@ def find(folders: Sequence[SmartFolder], name: str) -> SmartFolder:
     raise QueryError(f"there is no smart folder “{name}”", hint=f"Did you mean {near}?" if near else "")
 
 
-def users_of(folders: Sequence[SmartFolder], name: str) -> list[str]:
-    """Names of the folders that refer to this one."""
-    return [
-        folder.name
-        for folder in folders
-        if any(isinstance(node, InSaved) and name_key(node.name) == name_key(name) for node in _nodes(folder))
-    ]
-
-
 def added(name: str, text: str, key: str = "") -> Change:
     """Put a folder at the end, or another query into the one of this name."""
 

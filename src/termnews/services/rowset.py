@@ -6,10 +6,7 @@ Pure functions. Each takes the ids in slices, so that on a thread of its own it 
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterator, Sequence
-from datetime import datetime, timedelta, tzinfo
-from operator import neg
+from collections.abc import Collection, Iterator, Sequence
 
 SLICE = 8_192
 """Ids looked at in one go."""
@@ -119,30 +116,3 @@ def landing(old: array[int], new: array[int], row: int) -> int:
     rows = rows_of(new, frozenset(after).union(before))
     nearest = next((rows[number] for number in (*after, *reversed(before)) if number in rows), None)
     return max(0, len(new) - 1) if nearest is None else nearest
-
-
-def breaks(times: Sequence[int], span_of: Callable[[int], tuple[int, int]]) -> list[int]:
-    """Give the rows at which a new group begins, in a list ordered by time, newest or oldest first.
-
-    `span_of` gives the first second of the group (day, month) that a time belongs to, and the first one after it.
-    Costs a search for each group, not a look at each row.
-    """
-    ascending = len(times) > 1 and times[0] < times[-1]
-    rows: list[int] = []
-    row = 0
-    while row < len(times):
-        rows.append(row)
-        start, end = span_of(times[row])
-        later = row + 1
-        row = bisect_left(times, end, lo=later) if ascending else bisect_left(times, 1 - start, lo=later, key=neg)
-    return rows
-
-
-def day_span(zone: tzinfo) -> Callable[[int], tuple[int, int]]:
-    """Give the function that leads from a time to its day in a time zone: first second, and first of the next."""
-
-    def span(time: int) -> tuple[int, int]:
-        midnight = datetime.fromtimestamp(time, zone).replace(hour=0, minute=0, second=0, microsecond=0, fold=0)
-        return int(midnight.timestamp()), int((midnight + timedelta(days=1)).timestamp())
-
-    return span

@@ -2,9 +2,6 @@
 
 Lives on one thread, the one that draws. It asks nobody for anything by itself: `fill` and `ensure` await the loader
 that it was given. Rows that stopped matching stay while the view lasts, so that the list never jumps.
-
-The times that day headings need come with the ids, as a second column of the same statement: `breaks(times, span)`
-of `rowset` turns a million of them into the rows of the headings with a search for each day.
 """
 
 from __future__ import annotations

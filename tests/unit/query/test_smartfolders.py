@@ -16,7 +16,6 @@ from termnews.query.smartfolders import (
     moved,
     removed,
     renamed,
-    users_of,
     with_key,
 )
 
@@ -90,11 +89,6 @@ def test_moving(name: str, step: int, order: list[int]) -> None:
     assert moved(name, step)(THREE) == tuple(THREE[place] for place in order)
 
 
-def test_who_refers_to_it() -> None:
-    assert users_of(THREE, "SEA") == ["Long at sea"]
-    assert users_of(THREE, "Long at sea") == []
-
-
 def test_it_lists_itself_with_its_order_and_limit() -> None:
     assert find(THREE, "long").listing == parse('in:"Long" sort:-length limit:20')
 
@@ -103,4 +97,3 @@ def test_a_text_of_another_version_harms_nothing_else() -> None:
     odd = (*THREE, SmartFolder("Odd", "mood:good"))
     assert set(by_name(odd)) == {"Sea", "Long", "Long at sea"}
     assert names(renamed("Sea", "Ocean")(odd)) == ["Ocean", "Long", "Long at sea", "Odd"]
-    assert users_of(odd, "Sea") == ["Long at sea"]

@@ -31,7 +31,6 @@ _AGENCY_CLOSED = re.compile(
 )
 _DATE_FIRST = re.compile(rf"(?P<date>{_DATE}),? (?P<place>{_CITY}(?:, {_CITY})?){_CLOSE}(?=\S)")
 _STOPPED = re.compile(rf"(?P<place>{_CITY}(?:, {_CITY})?)(?:,\s(?P<date>{_DATE}))?\.(?=\s|$)")
-_DATED_STOP = re.compile(rf"(?P<place>{_CITY}),\s(?P<date>{_DATE})\.(?=\s)")
 _SMALL = frozenset({"de", "do", "da", "of", "upon", "am", "sur", "la", "le", "el", "an", "der", "y", "on"})
 _TITLE = re.compile(r"(?:Mr|Mrs|Ms|Dr|St|Prof|No|Sen|Rep|Gov|Gen|Inc|Co|Corp|Ltd|Jr|Sr)")
 _OTHERS = """
