@@ -96,7 +96,8 @@ class MainScreen(Keyed):
         listing = self.listing
         usual = not listing.order.sort or listing.order.sort[0].by is SortBy.NEW
         narrowed = " ".join(filter(None, (str(listing.refinement), "" if usual else str(listing.order))))
-        self.status.update(title=listing.place.title, query=narrowed, count=listing.count)
+        unread = self.side.unread_of(listing.place.kind, listing.place.key)
+        self.status.update(title=listing.place.title, query=narrowed, count=listing.count, unread=unread)
         self.querybar.matches(listing.count if str(listing.refinement) else None)
         self.new_line.set_class(bool(listing.waiting), "-shown")
         self.new_line.say([(f" {listing.waiting:,} new", "good"), (" · press + to show", "muted")])

@@ -213,7 +213,8 @@ async def count(host: StartHost, *, feeds: bool, closed: object = None) -> None:
         host.status.update(failed=sum(bool(health.error) for health in healths.values()))
     else:
         host.side.update(counts=counts)
-    host.status.update(unread=counts.everything.unread)
+    place = host.listing.place
+    host.status.update(unread=host.side.unread_of(place.kind, place.key))
 
 
 async def follow(host: StartHost, run: RefreshPort, *, quiet: bool) -> None:

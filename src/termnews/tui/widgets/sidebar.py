@@ -159,12 +159,26 @@ class SideBar(RowPane):
         }
         return tallies.get(key, 0)
 
+    def unread_of(self, kind: str, key: str) -> int | None:
+        """Unread articles of a place, a folder or a feed; None for a row whose unread ones nobody counts."""
+        counts = self._counts
+        if kind == "place":
+            narrower = {"today": counts.today, "starred": counts.starred, "local": counts.local}
+            return narrower.get(key, counts.everything).unread
+        if kind not in ("folder", "feed"):
+            return None
+        meant = self._below(key) if kind == "folder" else [feed for feed in self._feeds if str(feed.id) == key]
+        return sum(self._tally(feed).unread for feed in meant)
+
+    def _below(self, folder: str) -> tuple[Feed, ...]:
+        return tuple(feed for feed in self._feeds if feed.folder == folder or feed.folder.startswith(f"{folder}/"))
+
     def _branch(self, path: str, depth: int) -> list[SideRow]:
         """Rows of a folder: its folders first, then its feeds, by name."""
         rows: list[SideRow] = []
         for name in self._folders_in(path):
             below = f"{path}/{name}" if path else name
-            feeds = tuple(feed for feed in self._feeds if feed.folder == below or feed.folder.startswith(f"{below}/"))
+            feeds = self._below(below)
             closed = below in self._shut
             number = sum(self._tally(feed).unread for feed in feeds)
             ids = tuple(feed.id for feed in feeds)

@@ -20,6 +20,7 @@ class Status:
     count: int | None = None
     """Articles listed; None while they are being looked up."""
     unread: int | None = None
+    """Unread articles of what is listed, before anything narrows it; None where nobody counts them."""
     progress: tuple[int, int, int] | None = None
     """Feeds checked, feeds to check, feeds failed; None when nothing runs."""
     failed: int = 0
