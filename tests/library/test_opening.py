@@ -17,7 +17,8 @@ import pytest
 
 from termnews.library import Library
 from termnews.library.connection import APPLICATION_ID
-from termnews.library.migrations import MIGRATIONS, migrate, run_statements, version_of
+from termnews.library.migrations import MIGRATIONS, NEWEST, migrate, run_statements, version_of
+from termnews.library.transactions import transaction
 from termnews.model.entry import EntryFlags
 from termnews.model.errors import LibraryError
 from termnews.model.ids import EntryId
@@ -25,6 +26,7 @@ from termnews.query import EVERYTHING
 from tests.support.libraries import NOW, broken_laws, put
 
 POSIX = os.name == "posix"
+DATA = Path(__file__).resolve().parents[1] / "data"
 
 
 @pytest.fixture
@@ -62,7 +64,7 @@ def test_a_new_library_is_marked_as_ours(library_file: Path) -> None:
     connection.close()
     expected = {
         "application_id": APPLICATION_ID,
-        "user_version": len(MIGRATIONS),
+        "user_version": NEWEST,
         "page_size": 16384,
         "journal_mode": "wal",
     }
@@ -236,12 +238,40 @@ def test_an_upgrade_keeps_a_copy_and_counts_its_steps(library_file: Path) -> Non
 
     connection = sqlite3.connect(library_file, isolation_level=None)
     backup = migrate(connection, library_file, (*MIGRATIONS, second))
-    assert backup == library_file.with_name("library.db.version-1")
-    assert version_of(connection) == 2
+    assert backup == library_file.with_name(f"library.db.version-{NEWEST}")
+    assert version_of(connection) == NEWEST + 1
     assert migrate(connection, library_file, (*MIGRATIONS, second)) is None
     connection.close()
     with Library.open(backup, now=NOW) as old:
         assert len(old.reader.entry_ids(EVERYTHING, NOW)) == 3
+
+
+def structure(path: Path) -> dict[str, object]:
+    """Tables with their columns, and indexes and triggers with their text, however they came about."""
+    connection = sqlite3.connect(path)
+    found: dict[str, object] = {}
+    for kind, name, sql in connection.execute("SELECT type, name, sql FROM sqlite_master").fetchall():
+        if kind == "table":
+            columns = connection.execute("SELECT * FROM pragma_table_xinfo(?)", (name,))
+            found[name] = {column[1]: column[2:] for column in columns}
+        else:
+            found[name] = " ".join((sql or "").split())
+    connection.close()
+    return found
+
+
+def test_an_upgraded_library_is_like_a_new_one(library_file: Path, tmp_path: Path) -> None:
+    old = tmp_path / "old.db"
+    connection = sqlite3.connect(old, isolation_level=None)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    with transaction(connection):
+        run_statements(connection, (DATA / "libraries" / "schema-1.sql").read_text(encoding="utf-8"))
+        connection.execute("PRAGMA user_version = 1")
+    connection.close()
+    with Library.open(old, now=NOW) as library:
+        put(library, "https://a.example/feed", range(3))
+    assert structure(old) == structure(library_file)
+    assert broken_laws(old) == []
 
 
 def test_a_step_that_fails_changes_nothing(library_file: Path) -> None:
@@ -251,7 +281,7 @@ def test_a_step_that_fails_changes_nothing(library_file: Path) -> None:
     connection = sqlite3.connect(library_file, isolation_level=None)
     with pytest.raises(sqlite3.OperationalError):
         migrate(connection, library_file, (*MIGRATIONS, broken))
-    assert version_of(connection) == 1
+    assert version_of(connection) == NEWEST
     assert connection.execute("SELECT count(*) FROM step").fetchone() is not None
     connection.close()
 

@@ -14,8 +14,9 @@ from termnews import __version__
 from termnews.cli import output
 from termnews.cli.status import Status
 from termnews.config import Config, default_config_path, load
-from termnews.library.checkup import NEWEST, Checkup, examine
+from termnews.library.checkup import Checkup, examine
 from termnews.library.connection import look_at, sqlite_version
+from termnews.library.migrations import NEWEST
 from termnews.model.errors import LibraryError
 from termnews.model.homes import at_home
 from termnews.services.dailycopies import Shelf

@@ -11,10 +11,9 @@ from pathlib import Path
 from termnews.library.bodies import unpack_texts
 from termnews.library.connection import Place, look_at
 from termnews.library.faults import explain
-from termnews.library.migrations import MIGRATIONS, version_of
+from termnews.library.migrations import NEWEST, version_of
 from termnews.model.errors import LibraryError
 
-NEWEST = len(MIGRATIONS)
 """The version of the schema that this program writes."""
 SHOWN = 10
 """Faults of one kind that are told."""

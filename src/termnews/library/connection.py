@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from termnews.library.faults import DAMAGED_HINT, NO_ROOM, explained
-from termnews.library.migrations import MIGRATIONS, migrate, version_of
+from termnews.library.migrations import NEWEST, migrate, version_of
 from termnews.model.errors import LibraryError
 
 APPLICATION_ID = 0x74726E77
@@ -73,7 +73,7 @@ def prepare(path: Path, *, create: bool = True) -> Place:
     if create and not _exists(path):
         _create(path)
     place, version = _looked_at(path)
-    if version < len(MIGRATIONS):
+    if version < NEWEST:
         _upgrade(place, version)
     return place
 
@@ -209,10 +209,9 @@ def _logged(path: Path) -> bool:
 
 
 def _refuse_newer(version: int, path: Path) -> None:
-    newest = len(MIGRATIONS)
-    if version > newest:
+    if version > NEWEST:
         raise LibraryError(
-            f"was written by a newer termnews (its schema is version {version}, this program knows {newest})",
+            f"was written by a newer termnews (its schema is version {version}, this program knows {NEWEST})",
             where=f"library {path}",
             hint="Use the newer termnews, or name another file with --library; nothing was changed.",
         )

@@ -1,4 +1,8 @@
-"""Steps from one version of the schema to the next: append only; how many there are is the version."""
+"""Steps from one version of the schema to the next: append only.
+
+A new library gets the newest schema as it stands in `schema`, older ones get there by the steps: a change of the schema
+is written in both places, and a test holds the two together.
+"""
 
 from __future__ import annotations
 
@@ -14,12 +18,11 @@ Migration = Callable[[sqlite3.Connection], None]
 """Changes the schema within a transaction that is already open."""
 
 
-def create_first_schema(connection: sqlite3.Connection) -> None:
-    """Step 1: make all tables."""
-    run_statements(connection, SCHEMA)
+MIGRATIONS: tuple[Migration, ...] = ()
+"""The first leads from version 1 to version 2, and so on."""
 
-
-MIGRATIONS: tuple[Migration, ...] = (create_first_schema,)
+NEWEST = 1 + len(MIGRATIONS)
+"""The version of `SCHEMA`."""
 
 
 def run_statements(connection: sqlite3.Connection, script: str) -> None:
@@ -43,19 +46,20 @@ def migrate(connection: sqlite3.Connection, path: Path, steps: Sequence[Migratio
     Return the copy that was made of the file before the first change, or None when there was nothing to save.
     """
     backup = None
-    while (version := version_of(connection)) < len(steps):
-        if version and backup is None:
-            backup = _copy(connection, path.with_name(f"{path.name}.version-{version}"))
-        _take(connection, steps[version], version)
+    if not version_of(connection):
+        _take(connection, lambda new: run_statements(new, SCHEMA), 0, NEWEST)
+    while (version := version_of(connection)) <= len(steps):
+        backup = backup or _copy(connection, path.with_name(f"{path.name}.version-{version}"))
+        _take(connection, steps[version - 1], version, version + 1)
     return backup
 
 
-def _take(connection: sqlite3.Connection, step: Migration, version: int) -> None:
+def _take(connection: sqlite3.Connection, step: Migration, before: int, after: int) -> None:
     """One step, unless another process has just taken it."""
     with transaction(connection):
-        if version_of(connection) == version:
+        if version_of(connection) == before:
             step(connection)
-            connection.execute(f"PRAGMA user_version = {version + 1:d}")
+            connection.execute(f"PRAGMA user_version = {after:d}")
 
 
 def _copy(connection: sqlite3.Connection, target: Path) -> Path:

@@ -1,0 +1,174 @@
+-- The schema of version 1, as it was published; never changed, so that every later program can be held to it.
+-- Facts about the library itself: names to plain text.
+CREATE TABLE meta (
+    name  TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) WITHOUT ROWID;
+
+-- What the program remembers for the person (theme, panes, scope, cursor): names to JSON.
+CREATE TABLE preference (
+    name  TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) WITHOUT ROWID;
+
+-- A feed is never deleted while state hangs on it: unsubscribing moves it to the shelf `removed`.
+CREATE TABLE feed (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    url        TEXT    NOT NULL UNIQUE,
+    title      TEXT    NOT NULL DEFAULT '',
+    user_title TEXT,
+    site_url   TEXT,
+    folder     TEXT    NOT NULL DEFAULT '',
+    tags       TEXT    NOT NULL DEFAULT '[]',   -- JSON: own tags that new entries get
+    shelf      TEXT    NOT NULL,                -- library, aside, removed
+    local      INTEGER NOT NULL DEFAULT 0,      -- 1: its articles lie on this machine
+    added      INTEGER NOT NULL DEFAULT 0,
+    opened     INTEGER NOT NULL DEFAULT 0,      -- last time it was opened aside
+    kind       TEXT    NOT NULL DEFAULT '',     -- format of the last document
+    language   TEXT,
+    notes      TEXT    NOT NULL DEFAULT '[]',   -- JSON: what was odd in the last document
+    total      INTEGER NOT NULL DEFAULT 0,      -- entries that are not hidden, kept by every writing transaction
+    unread     INTEGER NOT NULL DEFAULT 0
+);
+
+-- Changes with every check, so it is kept away from what a person sees as the feed.
+CREATE TABLE feed_health (
+    feed_id INTEGER PRIMARY KEY REFERENCES feed (id) ON DELETE CASCADE,
+    due     INTEGER NOT NULL,
+    gone    INTEGER NOT NULL,
+    health  TEXT    NOT NULL                   -- JSON: all fields of FeedHealth, these two included
+);
+
+-- What is the person's own. It outlives the entry's content, may exist before it, and gives the entry its number.
+CREATE TABLE entry_state (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,   -- dense, in order of arrival, never used twice
+    feed_id    INTEGER NOT NULL REFERENCES feed (id),
+    guid_key   INTEGER NOT NULL,                    -- 64 bits of a hash: an index over them is a third of one over text
+    guid       TEXT    NOT NULL,
+    flags      INTEGER NOT NULL DEFAULT 0,
+    first_seen INTEGER NOT NULL,
+    read_at    INTEGER,
+    starred_at INTEGER,
+    position   REAL    NOT NULL DEFAULT 0
+);
+CREATE UNIQUE INDEX entry_state_key ON entry_state (feed_id, guid_key);
+
+-- Content, replaceable: one narrow row for lists. `flags` and `listed` repeat what entry_state and feed say,
+-- so that every list walks one index; only the writer's `mirror` sets them.
+CREATE TABLE entry (
+    id           INTEGER PRIMARY KEY REFERENCES entry_state (id),
+    feed_id      INTEGER NOT NULL REFERENCES feed (id),
+    listed       INTEGER NOT NULL,             -- 1: its feed is in the library and it is not hidden
+    flags        INTEGER NOT NULL,
+    sort_at      INTEGER NOT NULL,
+    words        INTEGER NOT NULL,
+    media        INTEGER NOT NULL,             -- bits: see rows.Media
+    published    INTEGER,
+    updated      INTEGER,
+    revised      INTEGER,                      -- when its content was last seen to change
+    language     TEXT,
+    title        TEXT NOT NULL,                -- empty when the publisher gave none
+    stand_in     TEXT,                         -- what is shown in place of a missing title
+    url          TEXT,
+    url_key      INTEGER,                      -- hash of the comparable address
+    tags         TEXT NOT NULL DEFAULT '',     -- the publisher's tags as written, one a line
+    content_hash BLOB                          -- bytes when it was hexadecimal, else text
+);
+CREATE INDEX entry_by_date ON entry (sort_at, id, listed, feed_id, flags, media, words, language) WHERE listed = 1;
+CREATE INDEX entry_unread ON entry (sort_at, id, listed, feed_id, flags, media, words, language)
+    WHERE listed = 1 AND flags & 1 = 0;
+CREATE INDEX entry_by_feed ON entry (feed_id, sort_at, id, flags, listed);
+CREATE INDEX entry_feed_unread ON entry (feed_id, sort_at, id, flags, listed) WHERE flags & 1 = 0;
+CREATE INDEX entry_starred ON entry (sort_at, id, feed_id, flags, listed) WHERE flags & 2 <> 0;
+CREATE INDEX entry_hidden ON entry (sort_at, id, feed_id, flags, listed) WHERE flags & 4 <> 0;
+CREATE INDEX entry_started ON entry (sort_at, id, feed_id, flags, listed) WHERE flags & 8 <> 0;
+CREATE INDEX entry_revised ON entry (sort_at, id, feed_id, flags, listed) WHERE revised IS NOT NULL;
+
+-- How late anything in a row of 1,024 numbers is dated, at most: tells a search when it has the newest hits.
+CREATE TABLE entry_reach (
+    block  INTEGER PRIMARY KEY,                -- id / 1024
+    newest INTEGER NOT NULL
+);
+CREATE TRIGGER entry_reach_insert AFTER INSERT ON entry BEGIN
+    INSERT INTO entry_reach VALUES (new.id >> 10, new.sort_at)
+    ON CONFLICT (block) DO UPDATE SET newest = excluded.newest WHERE excluded.newest > newest;
+END;
+CREATE TRIGGER entry_reach_update AFTER UPDATE OF sort_at ON entry WHEN new.sort_at > old.sort_at BEGIN
+    INSERT INTO entry_reach VALUES (new.id >> 10, new.sort_at)
+    ON CONFLICT (block) DO UPDATE SET newest = excluded.newest WHERE excluded.newest > newest;
+END;
+
+-- Apart, so that lists never read bodies.
+CREATE TABLE entry_body (
+    id         INTEGER PRIMARY KEY REFERENCES entry (id) ON DELETE CASCADE,
+    media_type TEXT,                           -- NULL: text/html
+    authors    TEXT,                           -- JSON array, NULL: none
+    extra      TEXT,                           -- JSON object: base_url, comments_url, image_url, enclosures
+    packed     BLOB NOT NULL                   -- see `packing`: content, text and summary, parted by NUL
+);
+
+-- What bodies are packed with; never changed, since the bodies name it.
+CREATE TABLE dictionary (
+    id      INTEGER PRIMARY KEY,               -- made of its content
+    learned INTEGER NOT NULL,                  -- how many entries had arrived when it was made
+    content BLOB    NOT NULL
+);
+
+-- `total`, `unread` and `own` count listed entries and are kept by every writing transaction.
+CREATE TABLE tag (
+    id     INTEGER PRIMARY KEY,
+    key    TEXT    NOT NULL UNIQUE,            -- the form that is compared
+    label  TEXT    NOT NULL,                   -- as first written
+    total  INTEGER NOT NULL DEFAULT 0,
+    unread INTEGER NOT NULL DEFAULT 0,
+    own    INTEGER NOT NULL DEFAULT 0
+);
+
+-- The person's tags: the truth, which outlives the entry.
+CREATE TABLE state_tag (
+    id       INTEGER NOT NULL REFERENCES entry_state (id) ON DELETE CASCADE,
+    tag_id   INTEGER NOT NULL REFERENCES tag (id),
+    added_at INTEGER NOT NULL,
+    PRIMARY KEY (id, tag_id)
+) WITHOUT ROWID;
+
+-- All tags of stored entries, own and the publisher's, in the order of a list.
+CREATE TABLE entry_tag (
+    tag_id  INTEGER NOT NULL REFERENCES tag (id),
+    sort_at INTEGER NOT NULL,
+    id      INTEGER NOT NULL REFERENCES entry (id) ON DELETE CASCADE,
+    shown   INTEGER NOT NULL,                  -- 0 not listed, 1 listed and read, 2 listed and unread
+    kind    INTEGER NOT NULL,                  -- bits: 1 the publisher's, 2 own
+    PRIMARY KEY (tag_id, sort_at, id)
+) WITHOUT ROWID;
+CREATE INDEX entry_tag_by_entry ON entry_tag (id, tag_id);
+
+-- Holds no text of its own: what was indexed is taken from entry and entry_body when it must be taken out again.
+-- The body comes first: hits in all other columns cost two bytes more each.
+CREATE VIRTUAL TABLE entry_fts USING fts5 (
+    body, title, author, tags,
+    content = '', tokenize = "unicode61 remove_diacritics 2"
+);
+
+-- Stored but not yet in the index above.
+CREATE TABLE fts_pending (
+    id INTEGER PRIMARY KEY REFERENCES entry (id) ON DELETE CASCADE
+);
+
+-- Queries under a name, in the person's order; `in:"Name"` refers to them.
+CREATE TABLE smart_folder (
+    place  INTEGER PRIMARY KEY,
+    name   TEXT NOT NULL,
+    query  TEXT NOT NULL,
+    hotkey TEXT NOT NULL DEFAULT ''            -- keys of the reader, one after another
+);
+
+-- What the person did, newest last, so that it can be undone, also by a later process.
+CREATE TABLE step (
+    id      INTEGER PRIMARY KEY AUTOINCREMENT,
+    at      INTEGER NOT NULL,
+    label   TEXT    NOT NULL,
+    undone  INTEGER NOT NULL DEFAULT 0,
+    kind    TEXT    NOT NULL,
+    payload BLOB    NOT NULL                   -- zlib: JSON, what was there before and after for every row touched
+);
