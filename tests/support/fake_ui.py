@@ -11,9 +11,9 @@ from termnews.config import Config
 from termnews.model.entry import EntryFlags, Headline
 from termnews.model.ids import EntryId, FeedId
 from termnews.query import EVERYTHING, Query, SmartFolder
+from termnews.tui.commands.faces import Pane
 from termnews.tui.commands.keymap import Keymap
 from termnews.tui.commands.registry import REGISTRY
-from termnews.tui.commands.ui import Pane
 from termnews.tui.ports import SessionPort
 from tests.support.fake_session import FakeSession
 

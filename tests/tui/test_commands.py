@@ -12,9 +12,9 @@ from termnews.model.entry import EntryFlags
 from termnews.model.errors import FetchError
 from termnews.model.ids import EntryId, FeedId
 from termnews.query import Query
+from termnews.tui.commands.faces import PANES, Pane
 from termnews.tui.commands.keymap import Keymap, Pending, key_name, shown
 from termnews.tui.commands.registry import GROUPS, REGISTRY, Command, Registry, command
-from termnews.tui.commands.ui import PANES, Pane
 from tests.support.fake_ui import FakeUi
 
 ALL = tuple(REGISTRY)

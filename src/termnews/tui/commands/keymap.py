@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from termnews.tui.commands.faces import PANES, Pane
 from termnews.tui.commands.registry import Command
-from termnews.tui.commands.ui import PANES, Pane
 
 NAMES = {
     "question_mark": "?",

@@ -7,7 +7,8 @@ from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 
 from termnews.query.tagchanges import read_changes
-from termnews.tui.commands.ui import Pane, Ui
+from termnews.tui.commands.faces import Pane
+from termnews.tui.commands.ui import Ui
 
 Run = Callable[[Ui], Awaitable[None] | None]
 Rehearse = Callable[[Ui, str], Awaitable[str]]

@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable, Sequence
-from concurrent.futures import Future
 from dataclasses import replace
 from functools import partial
-from typing import Any, Literal, TypeVar
+from typing import Literal, TypeVar
 
-from textual.screen import Screen
-
-from termnews.model.entry import EntryFlags
 from termnews.model.errors import QueryError
-from termnews.model.ids import EntryId, FeedId
-from termnews.query import EVERYTHING, Names, Query, parts_of
+from termnews.query import EVERYTHING, Query, parts_of
 from termnews.query.smartfolders import find
-from termnews.tui.commands.ui import Density
-from termnews.tui.screens.outside import Outside
+from termnews.tui.commands.faces import Density
+from termnews.tui.screens import goingon
+from termnews.tui.screens.changing import Changing
 from termnews.tui.screens.places import named, smart
-from termnews.tui.screens.prompt import AskScreen, ChooseScreen, ConfirmScreen
-from termnews.tui.screens.queryprompt import QueryScreen
 from termnews.tui.widgets.headlines import Group
 
 T = TypeVar("T")
 
 
-class Desk(Outside):
+class Desk(Changing):
     """The reader, as commands see it."""
 
     def open(self) -> None:
@@ -67,7 +59,7 @@ class Desk(Outside):
 
     async def _go_to(self, step: int, *, unread: bool) -> None:
         listing = self._host.listing
-        row = await listing.next_row(step, unread=unread)
+        row = await goingon.next_row(listing, self._host.headlines.cursor, step, unread=unread)
         if row is None and unread and step > 0 and listing.place.kind != "place":
             self.say(f"Nothing more unread in {self.title}")
             self._host.list_place(named("unread"))
@@ -75,7 +67,7 @@ class Desk(Outside):
         if row is None:
             self.say(f"No {'unread ' if unread else ''}article {'after' if step > 0 else 'before'} this one")
             return
-        await listing.reach(row)
+        await goingon.reach(listing, row)
         self._host.headlines.land(row)
         if self.pane == "article":
             self.open()
@@ -139,107 +131,9 @@ class Desk(Outside):
         """Fold in what waits."""
         self._host.listing.show_new()
 
-    # Changing
-
-    def mark(self, ids: Sequence[EntryId], flag: EntryFlags, on: bool, told: str) -> None:
-        """Mark on the screen, then in the library."""
-        if ids:
-            self._host.start(partial(self._mark, ids, flag, on, told), "mark", exclusive=False)
-
-    async def _mark(self, ids: Sequence[EntryId], flag: EntryFlags, on: bool, told: str) -> None:
-        listing = self._host.listing
-        before = listing.mark(ids, flag, on)
-        saved = False
-        try:
-            await asyncio.wrap_future(self.session.set_flag(ids, flag, on))
-            saved = True
-        finally:
-            if not saved:
-                listing.restore(before)
-        if told:
-            self.say(f"{told} · u undoes")
-
-    def change(self, change: Future[Any], told: str) -> None:
-        """Wait for a change."""
-        self._host.start(partial(self._change, asyncio.wrap_future(change), told), "change", exclusive=False)
-
-    async def _change(self, change: Awaitable[object], told: str) -> None:
-        await change
-        self.say(f"{told} · u undoes")
-
-    def undo(self, *, redo: bool = False) -> None:
-        """Take back or do again."""
-        self._host.start(partial(self._undo, redo=redo), "change", exclusive=False)
-
-    async def _undo(self, *, redo: bool) -> None:
-        told = await asyncio.wrap_future(self.session.redo() if redo else self.session.undo())
-        if told is None:
-            self.say("Nothing to redo" if redo else "Nothing to undo")
-        else:
-            self.say(f"{'Done again' if redo else 'Undone'}: {told}")
-
-    def repeat(self) -> None:
-        """Run the last changing command again."""
-        if self._host.last is not None:
-            self._host.run_command(self._host.last)
-
-    def refresh(self, feed_ids: Sequence[FeedId] | None) -> None:
-        """Check feeds; while a refresh runs, stop it."""
-        if self._host.running is not None and feed_ids is None:
-            self._host.running.cancel()
-            self.say("Stopping the refresh")
-        else:
-            self._host.begin_refresh(feed_ids, force=True)
-
-    def refresh_due(self) -> None:
-        """Check what is due."""
-        self._host.begin_refresh(None, force=False)
-
-    # Talking
-
-    async def ask(self, question: str, *, value: str = "", hint: str = "", known: Sequence[str] = ()) -> str | None:
-        """Ask for a line."""
-        return await self._answer(AskScreen(question, value=value, hint=hint, known=known))
-
-    async def ask_query(
-        self,
-        question: str,
-        *,
-        value: str = "",
-        hint: str = "",
-        rehearse: Callable[[str], Awaitable[str]] | None = None,
-        tagging: bool = False,
-    ) -> str | None:
-        """Ask for a query."""
-        return await self._answer(
-            QueryScreen(question, value=value, hint=hint, learn=self.learn_names, rehearse=rehearse, tagging=tagging)
-        )
-
-    async def learn_names(self) -> Names:
-        """Everything that a query may name."""
-        return await asyncio.wrap_future(self.session.names())
-
-    async def confirm(self, question: str, yes: str) -> bool:
-        """Ask yes or no."""
-        answer: bool | None = await self._answer(ConfirmScreen(question, yes))
-        return bool(answer)
-
-    async def choose(self, title: str, options: Sequence[tuple[str, str]], *, chosen: int = 0) -> int | None:
-        """Let choose."""
-        return await self._answer(ChooseScreen(title, options, chosen=chosen))
-
-    async def _answer(self, screen: Screen[T]) -> T | None:
-        return await self._host.app.push_screen_wait(screen)
-
-    async def tag_names(self) -> Sequence[str]:
-        """Known tags."""
-        return (await asyncio.wrap_future(self.session.names())).tags
-
     # The look
 
-    def show(
-        self, screen: Literal["help", "palette", "line", "themes", "failing", "about-feed", "about-article"]
-    ) -> None:
+    def show(self, screen: str) -> None:
         """Open a screen."""
         self._host.show_screen(screen)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from termnews.tui.commands.faces import Pane
 from termnews.tui.commands.keymap import Keymap, shown
 from termnews.tui.commands.registry import GROUPS, Command
-from termnews.tui.commands.ui import Pane
 from termnews.tui.screens.finder import Found
 from termnews.tui.widgets.sidebar import SideRow
 

@@ -22,7 +22,7 @@ from termnews.tui.screens.keys import KeyReader, hints
 from termnews.tui.screens.panes import Panes
 from termnews.tui.screens.places import Place
 from termnews.tui.screens.reading import Reader
-from termnews.tui.screens.viewpoint import Work
+from termnews.tui.screens.work import Work
 
 TYPING = (("Enter", "keep"), ("Esc", "leave"), ("Tab", "complete"), ("↑ ↓", "move"))
 """Hints while a search is typed."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from termnews.tui.commands.faces import Pane
 from termnews.tui.commands.keymap import Keymap, Pending, shown
 from termnews.tui.commands.registry import Command
-from termnews.tui.commands.ui import Pane, Ui
+from termnews.tui.commands.ui import Ui
 
 LARGEST_COUNT = 999_999
 

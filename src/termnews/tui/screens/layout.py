@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from textual.screen import Screen
 
-from termnews.tui.commands.ui import Pane
+from termnews.tui.commands.faces import Pane
 
 MEDIUM, WIDE = 100, 150
 """Columns from which there are two panes side by side, and three."""

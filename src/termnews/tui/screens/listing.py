@@ -26,9 +26,6 @@ from termnews.tui.widgets.tags import TagFilter
 FIRST = 4 * PAGE
 """Rows that are shown before the whole list has arrived."""
 
-SCANNED = 4 * PAGE
-"""Rows that are looked through one by one for the next unread before the library is asked."""
-
 _FEED = SortKey(SortBy.FEED)
 
 
@@ -90,16 +87,20 @@ class Listing:
 
     # Asking
 
+    async def ask(self, query: Query, limit: int | None = None) -> array[int]:
+        """What matches a query, in its order."""
+        return await asyncio.wrap_future(self._host.session.entry_ids(query, limit))
+
     async def load(self, keep: EntryId | None = None) -> None:
         """List what the query says: the first rows at once, the rest behind them."""
         self._generation += 1
         generation = self._generation
         query = self.query
-        ids = await asyncio.wrap_future(self._host.session.entry_ids(query, None if keep is not None else FIRST))
+        ids = await self.ask(query, None if keep is not None else FIRST)
         whole = keep is not None or len(ids) < FIRST
         await self._show(EntryWindow(self._rows, ids), keep, generation, whole=whole)
         if not whole and generation == self._generation:
-            ids = await asyncio.wrap_future(self._host.session.entry_ids(query))
+            ids = await self.ask(query)
             await self._show(EntryWindow(self._rows, ids), self._list.cursor_id, generation, whole=True)
         if generation == self._generation:
             await self.count_tags()
@@ -113,7 +114,7 @@ class Listing:
             await self._show(old.again(), cursor, generation, whole=True)
             await self.count_tags()
             return
-        ids = await asyncio.wrap_future(self._host.session.entry_ids(self.query))
+        ids = await self.ask(self.query)
         keep = await self._still_there(old.kept if cursor is None else old.kept | {cursor})
         window = EntryWindow(self._rows, await asyncio.to_thread(merge_ids, old.ids, ids, keep))
         window.keep(old.kept & keep)
@@ -197,7 +198,7 @@ class Listing:
 
     async def _look_for_new(self, added: Collection[EntryId]) -> None:
         generation = self._generation
-        ids = await asyncio.wrap_future(self._host.session.entry_ids(self.query))
+        ids = await self.ask(self.query)
         if generation != self._generation:
             return
         if not self.window.offer(ids, added):
@@ -238,42 +239,6 @@ class Listing:
             self._list.repaint()
         return before
 
-    # Going on
-
-    async def next_row(self, step: int, *, unread: bool) -> int | None:
-        """The row `step` articles on from the cursor, counting only unread ones if so wanted; None if there is none."""
-        row: int | None = self._list.cursor
-        if not unread:
-            row = self._list.cursor + step
-            return row if 0 <= row < len(self.window) else None
-        for _ in range(abs(step)):
-            if row is not None:
-                row = await self._unread_from(row, 1 if step > 0 else -1)
-        return row
-
-    async def _unread_from(self, start: int, way: int) -> int | None:
-        window, row = self.window, start + way
-        while 0 <= row < len(window) and abs(row - start) <= SCANNED:
-            if window.headline(row) is None:
-                await window.fill()
-            headline = window.headline(row)
-            if headline is not None and not headline.is_read:
-                return row
-            row += way
-        if not 0 <= row < len(window):
-            return None
-        ids = await asyncio.wrap_future(self._host.session.entry_ids(both(self.query, named("unread").query)))
-        return await asyncio.to_thread(_first_in, window.ids, frozenset(ids), row, way)
-
-    async def reach(self, row: int) -> None:
-        """Have the rows around this one before the cursor goes there."""
-        await self.window.ensure(row - PAGE // 2, row + PAGE // 2)
-
 
 def _by_feed(sort: Sequence[SortKey]) -> bool:
     return bool(sort) and sort[0].by is SortBy.FEED
-
-
-def _first_in(ids: array[int], wanted: frozenset[int], start: int, way: int) -> int | None:
-    rows = range(start, len(ids)) if way > 0 else range(start, -1, -1)
-    return next((row for row in rows if ids[row] in wanted), None)

@@ -8,26 +8,22 @@ from functools import partial
 
 from textual import events, on
 
-from termnews.config import Config
 from termnews.model.entry import EntryFlags
-from termnews.model.ids import EntryId, FeedId
+from termnews.model.ids import EntryId
 from termnews.model.tagkey import tag_key
 from termnews.query import EVERYTHING, Query, TagChoice, with_tags
 from termnews.query.ast import SortBy
-from termnews.services.progress import Progress
 from termnews.tui import times
 from termnews.tui.commands.registry import REGISTRY
-from termnews.tui.messages import LibraryChanged, Progressed
-from termnews.tui.ports import RefreshPort, SessionPort
-from termnews.tui.screens import overlays, starting
+from termnews.tui.screens import goingon, overlays, starting
 from termnews.tui.screens.desk import Desk
 from termnews.tui.screens.emptiness import Emptiness
-from termnews.tui.screens.keyed import Keyed
 from termnews.tui.screens.listing import Listing
 from termnews.tui.screens.places import Place, kept, of_row
 from termnews.tui.screens.reading import Reader
 from termnews.tui.screens.searching import Search, words_of
 from termnews.tui.screens.smartfolders import SmartFolderRows
+from termnews.tui.screens.watching import TICK, Watching
 from termnews.tui.widgets.article import ArticlePane
 from termnews.tui.widgets.bar import Bar
 from termnews.tui.widgets.headlines import HeadlineList
@@ -38,21 +34,9 @@ from termnews.tui.widgets.tags import TagFilter
 PREVIEW_PAUSE = 0.05
 """Seconds that the cursor rests on a headline before its article is fetched."""
 
-TICK = 5.0
-"""Seconds between two looks at the clock."""
 
-
-class MainScreen(Keyed):
+class MainScreen(Watching):
     """Owns what is listed and what is read; commands act through its desk."""
-
-    def __init__(self, session: SessionPort, config: Config, *, opened: Place | None, notice: str | None) -> None:
-        super().__init__(session, config, opened=opened)
-        self.notice = notice
-        self.introducing = False
-        self.running: RefreshPort | None = None
-        self.told_problem = ""
-        self._cursor: EntryId | None = None
-        self._kept_cursor: EntryId | None = None
 
     def on_mount(self) -> None:
         """Begin: the frame stands, everything else comes behind it."""
@@ -69,11 +53,6 @@ class MainScreen(Keyed):
         self.start(partial(starting.begin, self), "begin")
 
     # What the parts ask of the screen
-
-    @property
-    def now(self) -> int:
-        """Epoch seconds."""
-        return int(self.session.clock.now())
 
     @property
     def measure(self) -> int:
@@ -105,13 +84,6 @@ class MainScreen(Keyed):
             self.emptiness.show()
             if listing.count == 0 and listing.refinement != EVERYTHING:
                 self.start(self.emptiness.explain, "explain")
-
-    def say_notice(self) -> None:
-        """Show the line of the start: what the caller says, mistakes in the keys, and whether nothing can be saved."""
-        frozen = f"read only: {self.session.read_only}" if self.session.read_only else ""
-        told = " · ".join(part for part in (self.notice, frozen, *self.keymap.problems) if part)
-        words = [[(f"{word} ", "ink")] for word in told.split()]
-        self.notice_line.show(words, [("Esc hides ", "muted")])
 
     def show_screen(self, name: str) -> None:
         """Open one of the screens above the panes."""
@@ -178,7 +150,7 @@ class MainScreen(Keyed):
 
     @on(HeadlineList.Highlighted)
     def _highlighted(self, message: HeadlineList.Highlighted) -> None:
-        self._cursor = message.entry_id
+        self.cursor = message.entry_id
         self.moved()
         if self.layout_of.previews and self.focused is not self.pane:
             self.start(partial(self._preview, message.entry_id), "article")
@@ -209,7 +181,7 @@ class MainScreen(Keyed):
         self.start(partial(self._jump, message.row), "jump")
 
     async def _jump(self, row: int) -> None:
-        await self.listing.reach(row)
+        await goingon.reach(self.listing, row)
         self.headlines.land(row)
 
     @on(ArticlePane.Reflow)
@@ -240,49 +212,3 @@ class MainScreen(Keyed):
     @on(events.DescendantFocus)
     def _focus_changed(self) -> None:
         self.moved()
-
-    # The library
-
-    @on(LibraryChanged)
-    def _library_changed(self) -> None:
-        changes = self.session.take_changes()
-        if changes:
-            self.start(partial(self.listing.absorb, changes), "absorb", exclusive=False)
-            feeds = bool(changes.feeds or changes.everything)
-            self.start(partial(starting.count, self, feeds=feeds), "count")
-            self.folders.absorb(changes)
-            article = self.reader.article
-            if article is not None and (changes.everything or article.headline.id in changes.updated):
-                self.start(self.reader.reload, "article")
-
-    def begin_refresh(self, feed_ids: Sequence[FeedId] | None, *, force: bool) -> None:
-        """Check feeds and show how far it has come."""
-        if self.running is None:
-            self.running = self.session.refresh(feed_ids, force=force, on_progress=self._on_progress)
-            self.start(partial(starting.follow, self, self.running, quiet=not force), "refresh")
-
-    def _on_progress(self, progress: Progress) -> None:
-        self.post_message(Progressed(progress.done, progress.total, progress.failed))
-
-    @on(Progressed)
-    def _progressed(self, message: Progressed) -> None:
-        if self.running is not None:
-            self.status.update(progress=(message.done, message.total, message.failed))
-
-    def tick(self) -> None:
-        """Follow the clock, and keep the place in the article."""
-        self.status.update(clock=times.clock(self.now))
-        self.headlines.tick(self.now)
-        self.folders.tick(self.now)
-        self.save()
-
-    def save(self) -> None:
-        """Keep the place in the article and the cursor; not at each key, for each is a write."""
-        self.reader.save()
-        if self._cursor is not None and self._cursor != self._kept_cursor:
-            self._kept_cursor = self._cursor
-            self.session.set_preference("cursor", self._cursor)
-
-    def on_unmount(self) -> None:
-        """Keep what has not been kept, however the reader ends."""
-        self.save()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 from textual.app import App
@@ -54,21 +54,7 @@ class OverlayHost(Protocol):
 
 async def show(host: OverlayHost, name: str) -> None:
     """Open one of the screens by its name and act on what it gives. Runs in a worker."""
-    if name == "palette":
-        await _palette(host)
-    elif name == "help":
-        await _help(host)
-    elif name == "line":
-        await _command_line(host)
-    elif name == "themes":
-        if await host.app.push_screen_wait(ThemeScreen(host.app)) is not None:
-            host.session.set_preference("theme", host.app.theme)
-    elif name == "failing":
-        await _failing(host)
-    elif name == "about-article":
-        await _about_article(host)
-    elif name == "about-feed":
-        await _about_feed(host)
+    await OVERLAYS[name](host)
 
 
 async def _help(host: OverlayHost) -> None:
@@ -141,3 +127,20 @@ async def _about_feed(host: OverlayHost) -> None:
     failing = [(feeds[feed_id].name, healths[feed_id].error or "") for feed_id in ids if feed_id in healths]
     facts = [("Feeds", str(len(ids))), *((name, error) for name, error in failing if error)]
     await host.app.push_screen_wait(about.AboutScreen("Folder", facts))
+
+
+async def _themes(host: OverlayHost) -> None:
+    if await host.app.push_screen_wait(ThemeScreen(host.app)) is not None:
+        host.session.set_preference("theme", host.app.theme)
+
+
+OVERLAYS: Mapping[str, Callable[[OverlayHost], Awaitable[None]]] = {
+    "palette": _palette,
+    "help": _help,
+    "line": _command_line,
+    "themes": _themes,
+    "failing": _failing,
+    "about-article": _about_article,
+    "about-feed": _about_feed,
+}
+"""Every screen that opens above the panes, by the name that commands give it."""

@@ -8,7 +8,7 @@ from textual.containers import Container, Horizontal, Vertical
 from textual.screen import Screen
 
 from termnews.config import Config
-from termnews.tui.commands.ui import Density
+from termnews.tui.commands.faces import Density
 from termnews.tui.headline_rows import ASCII, UNICODE
 from termnews.tui.ports import SessionPort
 from termnews.tui.screens.finding import ReadingColumn

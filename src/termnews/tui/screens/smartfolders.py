@@ -15,7 +15,7 @@ from termnews.services.smartfolders import FolderCount, FolderWatch
 from termnews.tui.ports import SessionPort
 from termnews.tui.screens.listing import Listing
 from termnews.tui.screens.places import Place, named, smart
-from termnews.tui.screens.viewpoint import Work
+from termnews.tui.screens.work import Work
 from termnews.tui.widgets.sidebar import SideBar, SideRow
 
 PAUSE = 0.4

@@ -14,9 +14,9 @@ from termnews.config import Config
 from termnews.model.feed import Feed
 from termnews.model.ids import EntryId, FeedId
 from termnews.query import EVERYTHING, Query, parse
+from termnews.tui.commands.faces import Density
 from termnews.tui.commands.keymap import Keymap
 from termnews.tui.commands.registry import REGISTRY
-from termnews.tui.commands.ui import Density
 from termnews.tui.ports import RefreshPort, SessionPort
 from termnews.tui.screens.desk import Desk
 from termnews.tui.screens.layout import Layout
@@ -24,7 +24,7 @@ from termnews.tui.screens.listing import Listing
 from termnews.tui.screens.places import Place, named, stored
 from termnews.tui.screens.searching import Search, words_of
 from termnews.tui.screens.smartfolders import SmartFolderRows
-from termnews.tui.screens.viewpoint import Work
+from termnews.tui.screens.work import Work
 from termnews.tui.widgets.headlines import Group, HeadlineList
 from termnews.tui.widgets.querybar import QueryBar
 from termnews.tui.widgets.sidebar import SideBar

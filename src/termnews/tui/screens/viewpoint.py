@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Sequence
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from collections.abc import Sequence
+from typing import Any, Protocol, cast
 
 from textual.app import App
 from textual.widget import Widget
@@ -12,9 +12,9 @@ from termnews.config import Config
 from termnews.model.entry import Headline
 from termnews.model.ids import EntryId, FeedId
 from termnews.query import Query, SmartFolder
+from termnews.tui.commands.faces import PANES, Density, Pane, PaneFace
 from termnews.tui.commands.keymap import Keymap
 from termnews.tui.commands.registry import Command
-from termnews.tui.commands.ui import PANES, Density, Pane, PaneFace
 from termnews.tui.ports import RefreshPort, SessionPort
 from termnews.tui.screens.emptiness import Emptiness
 from termnews.tui.screens.finding import ReadingColumn
@@ -23,18 +23,13 @@ from termnews.tui.screens.listing import Listing
 from termnews.tui.screens.places import Place
 from termnews.tui.screens.reading import Reader
 from termnews.tui.screens.searching import Search
+from termnews.tui.screens.smartfolders import SmartFolderRows
+from termnews.tui.screens.work import Work
 from termnews.tui.widgets.article import ArticlePane
 from termnews.tui.widgets.headlines import HeadlineList
 from termnews.tui.widgets.querybar import QueryBar
 from termnews.tui.widgets.sidebar import SideBar
 from termnews.tui.widgets.tags import TagFilter
-
-if TYPE_CHECKING:
-    from termnews.tui.screens.searching import Search
-    from termnews.tui.screens.smartfolders import SmartFolderRows
-
-Work = Callable[[], Coroutine[None, None, None]]
-"""Something to do behind the screen; made into a coroutine only when its turn comes."""
 
 
 class DeskHost(Protocol):

@@ -1,0 +1,71 @@
+"""Changing what is the person's: marks at once on the screen, undo, and refreshing."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Sequence
+from concurrent.futures import Future
+from functools import partial
+from typing import Any
+
+from termnews.model.entry import EntryFlags
+from termnews.model.ids import EntryId, FeedId
+from termnews.tui.screens.asking import Asking
+
+
+class Changing(Asking):
+    """What commands may change."""
+
+    def mark(self, ids: Sequence[EntryId], flag: EntryFlags, on: bool, told: str) -> None:
+        """Mark on the screen, then in the library."""
+        if ids:
+            self._host.start(partial(self._mark, ids, flag, on, told), "mark", exclusive=False)
+
+    async def _mark(self, ids: Sequence[EntryId], flag: EntryFlags, on: bool, told: str) -> None:
+        listing = self._host.listing
+        before = listing.mark(ids, flag, on)
+        saved = False
+        try:
+            await asyncio.wrap_future(self.session.set_flag(ids, flag, on))
+            saved = True
+        finally:
+            if not saved:
+                listing.restore(before)
+        if told:
+            self.say(f"{told} · u undoes")
+
+    def change(self, change: Future[Any], told: str) -> None:
+        """Wait for a change."""
+        self._host.start(partial(self._change, asyncio.wrap_future(change), told), "change", exclusive=False)
+
+    async def _change(self, change: Awaitable[object], told: str) -> None:
+        await change
+        self.say(f"{told} · u undoes")
+
+    def undo(self, *, redo: bool = False) -> None:
+        """Take back or do again."""
+        self._host.start(partial(self._undo, redo=redo), "change", exclusive=False)
+
+    async def _undo(self, *, redo: bool) -> None:
+        told = await asyncio.wrap_future(self.session.redo() if redo else self.session.undo())
+        if told is None:
+            self.say("Nothing to redo" if redo else "Nothing to undo")
+        else:
+            self.say(f"{'Done again' if redo else 'Undone'}: {told}")
+
+    def repeat(self) -> None:
+        """Run the last changing command again."""
+        if self._host.last is not None:
+            self._host.run_command(self._host.last)
+
+    def refresh(self, feed_ids: Sequence[FeedId] | None) -> None:
+        """Check feeds; while a refresh runs, stop it."""
+        if self._host.running is not None and feed_ids is None:
+            self._host.running.cancel()
+            self.say("Stopping the refresh")
+        else:
+            self._host.begin_refresh(feed_ids, force=True)
+
+    def refresh_due(self) -> None:
+        """Check what is due."""
+        self._host.begin_refresh(None, force=False)
