@@ -1,0 +1,1 @@
+"""What each command takes on the command line: one module per group of commands, each with a table `COMMANDS`."""
