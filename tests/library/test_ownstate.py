@@ -90,7 +90,7 @@ def test_merging_takes_no_mark_away_and_is_one_step(tmp_path: Path) -> None:
         assert entry.position == 0.5
         assert second.reader.headlines([ids[0]])[0].own_tags == ("to do", "Später")
         label, _ = second.writer.undo().result(10)
-        assert label == "Imported the state of 4 articles and 1 feeds"
+        assert label == "Imported the state of 4 articles and 1 feed"
         undone = state_of(tmp_path / "two.db")
         assert undone == before
         second.writer.redo().result(10)
@@ -121,4 +121,18 @@ def test_hostile_values_are_stored_harmlessly(tmp_path: Path) -> None:
     with Library.open(tmp_path / "two.db", now=NOW) as library:
         assert library.writer.merge_own_state([state], now=NOW).result(10).articles == 1
         assert len(library.reader.feeds()) == 1
+    assert broken_laws(tmp_path / "two.db") == []
+
+
+def test_taking_an_import_back_leaves_what_was_read_on_since(tmp_path: Path) -> None:
+    with marked(tmp_path / "one.db") as first, Library.open(tmp_path / "two.db", now=NOW) as second:
+        _, ids = put(second, A, range(5))
+        brought(second, exported(first))
+        second.writer.set_position(ids[4], 0.6, now=NOW)
+        second.writer.set_position(ids[0], 0.1, now=NOW)
+        second.writer.undo(now=NOW).result(10)
+        places = {number: entry.position for number in ids if (entry := second.reader.entry(number)) is not None}
+        assert places == {ids[0]: 0.1, ids[1]: 0.0, ids[2]: 0.0, ids[3]: 0.0, ids[4]: 0.6}
+        assert sorted(second.reader.entry_ids(parse("is:started"), NOW)) == [ids[0], ids[4]]
+        assert not second.reader.entry_ids(parse("is:read OR is:starred OR is:hidden"), NOW)
     assert broken_laws(tmp_path / "two.db") == []

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+import sqlite3
 import tempfile
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from termnews.library import Library, LibraryWriter, NewFeed, smartfolders
+from termnews.library import Library, LibraryReader, LibraryWriter, NewFeed, counts, marks, smartfolders, tagging
 from termnews.library.journal import KEPT
 from termnews.model.entry import EntryFlags
+from termnews.model.errors import LibraryError
+from termnews.model.feed import Shelf
 from termnews.model.ids import EntryId, FeedId
+from termnews.model.ownstate import OwnEntry, OwnFeed
 from termnews.query import parse
 from termnews.query.smartfolders import added
-from tests.support.libraries import NOW, broken_laws, put, state_of
+from termnews.services.bulk import Read
+from termnews.services.history import History
+from tests.support.fake_session import FixedClock
+from tests.support.libraries import NOW, broken_laws, intent, parsed, put, state_of
+
+T = TypeVar("T")
 
 Action = Callable[[LibraryWriter, int], Future[object]]
 
@@ -67,7 +79,28 @@ def retagged(text: str, label: str) -> Action:
     )
 
 
+def imported(feed: int, numbers: list[int], flags: EntryFlags, position: float, tags: list[str]) -> Action:
+    """Own state from elsewhere: of articles that are here, that come later, and of a feed that is new."""
+    given = tuple(
+        OwnEntry(
+            f"guid-{number}", flags, number % 2 and NOW + number, None, position, tuple((tag, NOW) for tag in tags)
+        )
+        for number in numbers
+    )
+    own = OwnFeed(f"https://feed{feed}.example/rss", "Elsewhere", folder="There", entries=given)
+    return lambda writer, now: writer.merge_own_state([own], now=now)  # type: ignore[return-value]
+
+
+imports = st.builds(
+    imported,
+    st.integers(1, 4),
+    st.lists(st.integers(10, 14) | st.integers(20, 24), max_size=4),
+    st.sampled_from((EntryFlags.NONE, EntryFlags.READ, EntryFlags.STARRED | EntryFlags.READ, EntryFlags.HIDDEN)),
+    st.sampled_from((0.0, 0.25, 1.0)),
+    st.lists(st.sampled_from(("todo", "Elsewhere")), max_size=1),
+)
 actions = st.one_of(
+    imports,
     st.builds(kept, st.sampled_from(("A", "b", "a")), st.sampled_from(("is:unread", "tag:x limit:2")), st.just("g 1")),
     st.builds(retagged, st.sampled_from(("", "is:read", "limit:2")), st.sampled_from(("World", "later"))),
     st.builds(flagged, ids, st.sampled_from(list(EntryFlags)), st.booleans()),
@@ -79,6 +112,48 @@ actions = st.one_of(
     st.builds(added_again, st.integers(1, 3)),
     st.builds(by_query, st.sampled_from(("", "tag:world", "is:unread", "number2")), st.booleans()),
 )
+
+
+lasting = st.one_of(
+    imports,
+    st.builds(kept, st.sampled_from(("A", "b")), st.just("is:unread"), st.just("")),
+    st.builds(retagged, st.sampled_from(("", "is:read", "feed:feed1")), st.sampled_from(("World", "later"))),
+    st.builds(flagged, ids, st.sampled_from((EntryFlags.READ, EntryFlags.STARRED, EntryFlags.HIDDEN)), st.booleans()),
+    st.builds(tagged, ids, labels, labels),
+    st.builds(removed, feed_ids),
+    st.builds(added_again, st.integers(1, 3)),
+    st.builds(by_query, st.sampled_from(("", "tag:world", "is:unread", "number2")), st.booleans()),
+)
+"""Steps whose effect ends with them: own tags of a feed are given to what arrives meanwhile, and stay there."""
+
+Event = Callable[[Library], object]
+"""Something that is no step: it cannot be taken back, and must not be by taking back a step."""
+ASIDE = "https://aside.example/feed"
+
+
+@dataclass(frozen=True)
+class Happening:
+    """An event among steps."""
+
+    event: Event
+
+
+def answered(library: Library) -> Read:
+    """A way to ask a library on this very thread."""
+
+    def read(work: Callable[[LibraryReader], T]) -> Future[T]:
+        future: Future[T] = Future()
+        future.set_result(work(library.reader))
+        return future
+
+    return read
+
+
+def put_aside(library: Library) -> list[EntryId]:
+    """Open a feed with one article without subscribing to it."""
+    feed = library.writer.add_feed(ASIDE, title="aside.example", shelf=Shelf.ASIDE, now=NOW).result(10)
+    done = library.writer.store(feed.id, None, [intent(feed.id, parsed(77))], None, now=NOW).result(10)
+    return sorted(done.added)
 
 
 def fill(library: Library) -> None:
@@ -116,6 +191,174 @@ def test_undo_and_redo_restore_every_state(steps: list[Action], reopened: int) -
         assert library.writer.redo().result(10)[0] is None
         library.close()
         assert broken_laws(path) == []
+
+
+def stored(feed: int, numbers: list[int], title: str, tags: tuple[str, ...], sort_at: int) -> Event:
+    """A refresh brings articles, or newer versions of those that are there."""
+
+    def happen(library: Library) -> None:
+        found = library.reader.feed_by_url(f"https://feed{feed}.example/rss")
+        assert found is not None
+        entries = [parsed(number, title=f"{title} {number}", tags=tags) for number in numbers]
+        known = library.reader.known_entries(found.id)
+        intents = [
+            intent(found.id, entry, known=known[entry.guid].id if entry.guid in known else None, sort_at=sort_at)
+            for entry in entries
+        ]
+        library.writer.store(found.id, None, intents, None, now=NOW).result(10)
+
+    return happen
+
+
+def read_on(number: int, position: float) -> Event:
+    """An article is read as far as this."""
+    return lambda library: library.writer.set_position(EntryId(number), position, now=NOW).result(10)
+
+
+def forgotten(library: Library) -> None:
+    """Articles opened aside long ago are dropped."""
+    library.writer.forget_aside(NOW + 1).result(10)
+
+
+events = st.one_of(
+    st.builds(
+        stored,
+        st.integers(1, 3),
+        st.lists(st.integers(10, 15) | st.integers(20, 25), min_size=1, max_size=4),
+        st.sampled_from(("New", "Title")),
+        st.sampled_from((("World",), ("todo", "World"), ())),
+        st.integers(NOW - 20_000, NOW),
+    ),
+    st.builds(read_on, st.integers(1, 11), st.sampled_from((0.0, 0.3, 0.6))),
+    st.just(forgotten),
+)
+
+
+def outlook(path: Path) -> object:
+    """What a person finds in a library, by address and guid, since numbers depend on what came first."""
+    questions = (
+        """
+        SELECT f.url, s.guid, s.flags, s.read_at, s.starred_at, s.position, (
+            SELECT group_concat(t.key || g.added_at) FROM state_tag AS g JOIN tag AS t ON t.id = g.tag_id
+            WHERE g.id = s.id ORDER BY t.key
+        ) AS own
+        FROM entry_state AS s JOIN feed AS f ON f.id = s.feed_id
+        WHERE s.flags <> 0 OR s.position <> 0 OR own IS NOT NULL ORDER BY 1, 2
+        """,
+        "SELECT url, user_title, folder, tags, added, total, unread FROM feed WHERE shelf = 'library' ORDER BY 1",
+        """
+        SELECT f.url, s.guid, e.title, e.listed, e.sort_at, e.tags
+        FROM entry AS e JOIN entry_state AS s USING (id) JOIN feed AS f ON f.id = s.feed_id
+        WHERE f.shelf <> 'removed' ORDER BY 1, 2
+        """,
+        "SELECT key, total, unread, own FROM tag WHERE total > 0 ORDER BY key",
+        "SELECT place, name, query, hotkey FROM smart_folder ORDER BY place",
+    )
+    with closing(sqlite3.connect(path)) as connection:
+        return [connection.execute(sql).fetchall() for sql in questions]
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(lasting | events.map(Happening), min_size=2, max_size=10))
+def test_what_happens_between_a_step_and_its_undo_stays(course: list[Action | Happening]) -> None:
+    """Taking everything back leaves what the events alone would have left."""
+    with tempfile.TemporaryDirectory() as folder:
+        lived, spared = Path(folder) / "lived.db", Path(folder) / "spared.db"
+        with Library.open(lived, now=NOW) as first, Library.open(spared, now=NOW) as second:
+            for library in (first, second):
+                fill(library)
+                put_aside(library)
+            before = len(first.reader.steps())
+            for number, one in enumerate(course):
+                if isinstance(one, Happening):
+                    one.event(first)
+                    one.event(second)
+                else:
+                    one(first.writer, NOW + number).result(10)
+            taken = len(first.reader.steps()) - before
+            History(first, answered(first), FixedClock(NOW)).undo(taken).result(10)
+        assert outlook(lived) == outlook(spared)
+        assert broken_laws(lived) == []
+        with Library.open(lived, now=NOW) as again:
+            assert len(History(again, answered(again), FixedClock(NOW)).redo(taken).result(10)) == taken
+        assert broken_laws(lived) == []
+
+
+def test_marks_of_forgotten_articles_come_back(tmp_path: Path) -> None:
+    """The place of a mark outlives the article that was opened aside, as long as a step can bring the mark back."""
+    path = tmp_path / "library.db"
+    with Library.open(path, now=NOW) as library:
+        (number,) = put_aside(library)
+        library.writer.change_tags([number], add=["todo"], now=NOW)
+        library.writer.set_flag([number], EntryFlags.STARRED, True, now=NOW).result(10)
+        marked = outlook(path)
+        library.writer.set_flag([number], EntryFlags.STARRED, False, now=NOW)
+        library.writer.change_tags([number], remove=["todo"], now=NOW)
+        library.writer.forget_aside(NOW + 1).result(10)
+        assert [library.writer.undo().result(10)[0] for _ in range(2)] == ["Untagged 1 todo", "Unstarred 1"]
+        put_aside(library)
+    assert outlook(path) == marked
+    assert broken_laws(path) == []
+
+
+def test_many_rows_come_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Bulk steps over more rows than a change lists, and the end of a subscription that holds them."""
+    for module, name in ((counts, "SLICE"), (marks, "LISTED_AT_MOST"), (tagging, "LISTED_AT_MOST")):
+        monkeypatch.setattr(module, name, 100)
+    path = tmp_path / "library.db"
+    with Library.open(path, now=NOW) as library:
+        feed, _ = put(library, "https://big.example/rss", range(350))
+        everything = parse("")
+        library.writer.set_flag_by_query(parse("limit:150"), EntryFlags.READ, True, now=NOW - 5)
+        library.writer.change_tags_by_query(parse("limit:10 sort:old"), add=["todo"], now=NOW - 5).result(60)
+        states = [state_of(path)]
+        library.writer.set_flag_by_query(everything, EntryFlags.READ, True, now=NOW).result(60)
+        states.append(state_of(path))
+        library.writer.change_tags_by_query(everything, add=["todo"], remove=["later"], now=NOW).result(60)
+        states.append(state_of(path))
+        library.writer.remove_feeds([feed.id], now=NOW).result(60)
+        states.append(state_of(path))
+    for state in reversed(states[:-1]):
+        with Library.open(path, now=NOW) as library:
+            assert library.writer.undo().result(60)[0]
+        assert state_of(path) == state
+    with Library.open(path, now=NOW) as library:
+        assert len(History(library, answered(library), FixedClock(NOW)).redo(9).result(60)) == 3
+    assert state_of(path) == states[-1]
+    assert broken_laws(path) == []
+
+
+def test_many_steps_at_once(library: Library) -> None:
+    history = History(library, answered(library), FixedClock(NOW))
+    for number in range(1, 5):
+        library.writer.set_flag([EntryId(number)], EntryFlags.STARRED, True, now=NOW + number)
+    library.writer.set_flag([EntryId(1), EntryId(2)], EntryFlags.READ, True, now=NOW + 9).result(10)
+    newest = history.steps().result(10)
+    third = newest[2]
+    assert history.undo_to(third.id).result(10) == ("Marked 2 read", "Starred 1", "Starred 1")
+    assert [step.undone for step in history.steps().result(10)[:4]] == [True, True, True, False]
+    assert history.redo_to(newest[1].id).result(10) == ("Starred 1", "Starred 1")
+    assert history.redo(5).result(10) == ("Marked 2 read",)
+    assert history.redo().result(10) == ()
+    history.undo().result(10)
+    library.writer.set_flag([EntryId(5)], EntryFlags.STARRED, True, now=NOW + 10)
+    with pytest.raises(LibraryError, match="no longer in the history"):
+        history.redo_to(newest[0].id).result(10)
+    assert history.undo(2).result(10) == ("Starred 1", "Starred 1")
+    library.close()
+
+
+def test_a_subscription_taken_back_is_not_forgotten_at_once(tmp_path: Path) -> None:
+    """What was opened aside long ago, and subscribed to, stands aside again as if it was opened just now."""
+    path = tmp_path / "library.db"
+    with Library.open(path, now=NOW) as library:
+        put_aside(library)
+        library.writer.add_feed(ASIDE, now=NOW).result(10)
+        later = NOW + 400 * 86_400
+        library.writer.undo(now=later).result(10)
+    with Library.open(path, now=later) as library:
+        assert library.writer.redo(now=later).result(10)[0] == "Added aside.example"
+        assert len(library.reader.entry_ids(parse("feed:aside"), NOW)) == 1
 
 
 @pytest.fixture

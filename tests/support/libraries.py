@@ -92,13 +92,16 @@ def bare(path: Path) -> Iterator[Bare]:
 
 
 def state_of(path: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Everything that is the person's own, and all that is derived from it; a feed that never was in use is not."""
+    """Everything that is the person's own, and all that is derived from it; places of marks that never came are not."""
     questions = {
-        "marks": "SELECT id, flags, read_at, starred_at, position FROM entry_state ORDER BY id",
+        "marks": """
+            SELECT id, flags, read_at, starred_at, position FROM entry_state
+            WHERE flags <> 0 OR position <> 0 OR id IN (SELECT id FROM entry) ORDER BY id
+        """,
         "own tags": "SELECT s.id, t.key, s.added_at FROM state_tag AS s JOIN tag AS t ON t.id = s.tag_id ORDER BY 1, 2",
         "feeds": """
             SELECT id, url, title, user_title, folder, tags, shelf, added, total, unread FROM feed
-            WHERE shelf <> 'removed' OR id IN (SELECT feed_id FROM entry_state) ORDER BY id
+            WHERE shelf <> 'removed' OR id IN (SELECT feed_id FROM entry) ORDER BY id
         """,
         "smart folders": "SELECT place, name, query, hotkey FROM smart_folder ORDER BY place",
         "entries": "SELECT id, listed, flags FROM entry ORDER BY id",

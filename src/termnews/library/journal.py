@@ -13,7 +13,10 @@ KEPT = 100
 """How many steps can be taken back."""
 
 Payload = Mapping[str, Any]
-"""JSON: what a step touched, with what was there before and after."""
+"""JSON: what a step touched, with what was there before and after.
+
+Numbers of entries stand in lists under `ids`; what stands in lists under `feeds` names its feed by `id`.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,31 @@ def next_to_redo(connection: sqlite3.Connection) -> RecordedStep | None:
 def set_undone(connection: sqlite3.Connection, step: int, undone: bool) -> None:
     """Note that a step was taken back, or done again."""
     connection.execute("UPDATE step SET undone = ? WHERE id = ?", (int(undone), step))
+
+
+def is_kept(connection: sqlite3.Connection, step: int) -> bool:
+    """Whether a step can still be named: it was not forgotten, nor can it no longer be done again."""
+    return connection.execute("SELECT 1 FROM step WHERE id = ?", (step,)).fetchone() is not None
+
+
+def named(connection: sqlite3.Connection) -> tuple[set[int], set[int]]:
+    """The entries and the feeds that steps touched, and whose rows must stay for these to be taken back."""
+    entries: set[int] = set()
+    feeds: set[int] = set()
+    for (packed,) in connection.execute("SELECT payload FROM step"):
+        _gather(json.loads(zlib.decompress(packed)), entries, feeds)
+    return entries, feeds
+
+
+def _gather(value: Any, entries: set[int], feeds: set[int]) -> None:
+    if isinstance(value, dict):
+        entries.update(value.get("ids", ()))
+        feeds.update(feed["id"] for feed in value.get("feeds", ()))
+        for inner in value.values():
+            _gather(inner, entries, feeds)
+    elif isinstance(value, list) and value and isinstance(value[0], dict):
+        for inner in value:
+            _gather(inner, entries, feeds)
 
 
 def steps(connection: sqlite3.Connection) -> tuple[Step, ...]:

@@ -80,7 +80,7 @@ def _stamp(connection: sqlite3.Connection, payload: Payload, flag: EntryFlags, *
     if flag not in _STAMPS:
         return
     column = _STAMPS[flag]
-    if forward or not any(payload["stamps"]):
+    if forward or all(before is None for before in payload["stamps"]):
         at = payload["at"] if forward and payload["on"] else None
         sql = f"UPDATE entry_state SET {column} = ? WHERE id IN (SELECT id FROM chosen)"  # noqa: S608
         connection.execute(sql, (at,))

@@ -23,6 +23,7 @@ from termnews.model.feed import Feed, Shelf
 from termnews.model.ids import EntryId
 from termnews.model.ownstate import Merged, OwnEntry, OwnFeed
 from termnews.model.tagkey import tag_key
+from termnews.text.numbers import counted as counted_noun
 
 KIND = "states"
 COLUMNS = ("flags", "read_at", "starred_at", "position")
@@ -88,10 +89,16 @@ def merge_in(connection: sqlite3.Connection, given: Sequence[OwnFeed], now: int)
     merged = Merged(len(new), len(wanted) - len(new), len(touched), waiting)
     changes = ChangeSet()
     if parts:
-        label = f"Imported the state of {len(touched):,} articles" + (f" and {len(new)} feeds" if new else "")
+        label = _label(len(touched), len(new))
         journal.record(connection, now, label, SEVERAL, {"parts": parts})
         changes = replay_several(connection, {"parts": parts}, forward=True)
     return merged, changes
+
+
+def _label(articles: int, subscriptions: int) -> str:
+    parts = [f"the state of {counted_noun(articles, 'article')}"] if articles else []
+    parts += [counted_noun(subscriptions, "feed")] if subscriptions else []
+    return "Imported " + " and ".join(parts)
 
 
 def _joined(given: Sequence[OwnFeed]) -> list[OwnFeed]:
@@ -197,18 +204,41 @@ def _present(connection: sqlite3.Connection, ids: Iterable[int]) -> int:
     )
 
 
+_HOLDS = f"SELECT s.id, {', '.join(COLUMNS)} FROM chosen CROSS JOIN entry_state AS s ON s.id = chosen.id"  # noqa: S608
+_SET = f"UPDATE entry_state SET {', '.join(f'{name} = ?' for name in COLUMNS)} WHERE id = ?"  # noqa: S608
+
+
 def replay(connection: sqlite3.Connection, payload: Payload, *, forward: bool) -> ChangeSet:
-    """Put the states of entries to what they were after, or before."""
+    """Put the states of entries to what they were after, or before; what was read on since stays read on."""
     ids: Sequence[int] = payload["ids"]
+    sources, targets = (payload["before"], payload["after"]) if forward else (payload["after"], payload["before"])
     choose(connection, ids)
-    rows = payload["after" if forward else "before"]
+    here = {number: tuple(row) for number, *row in connection.execute(_HOLDS)}
+    rows = [
+        (*_carried(here[number], source, target), number)
+        for number, source, target in zip(ids, sources, targets, strict=True)
+        if number in here
+    ]
     with counted(connection):
-        connection.executemany(
-            f"UPDATE entry_state SET {', '.join(f'{name} = ?' for name in COLUMNS)} WHERE id = ?",  # noqa: S608
-            ((*row, number) for row, number in zip(rows, ids, strict=True)),
-        )
+        connection.executemany(_SET, rows)
         mirror(connection)
     return changed_flags(connection, [EntryId(number) for number in ids], moved=True)
+
+
+def _carried(here: _Row, source: Sequence[Any], target: Sequence[Any]) -> _Row:
+    """The state here with the difference between two states of the past, and with nothing else changed."""
+    flags, read_at, starred_at, position = here
+    changed = source[0] ^ target[0]
+    if position == source[3]:
+        position = target[3]
+    else:
+        changed &= ~EntryFlags.STARTED
+    return (
+        (flags & ~changed) | (target[0] & changed),
+        read_at if source[1] == target[1] else target[1],
+        starred_at if source[2] == target[2] else target[2],
+        position,
+    )
 
 
 SEVERAL = "several"

@@ -165,13 +165,13 @@ class LibraryWriter:
         """Keep how far an article was read (0.0 to 1.0)."""
         return self._change(lambda connection: marks.set_position(connection, entry_id, position, now), mark=True)
 
-    def undo(self) -> Future[tuple[str | None, ChangeSet]]:
+    def undo(self, *, now: int = 0) -> Future[tuple[str | None, ChangeSet]]:
         """Take the last step back; gives its label (None: there is none) and what changed."""
-        return self._replay(undo.undo)
+        return self._replay(undo.undo, now)
 
-    def redo(self) -> Future[tuple[str | None, ChangeSet]]:
+    def redo(self, *, now: int = 0) -> Future[tuple[str | None, ChangeSet]]:
         """Do again what was undone last; gives its label (None: there is none) and what changed."""
-        return self._replay(undo.redo)
+        return self._replay(undo.redo, now)
 
     def merge_own_state(self, given: Sequence[OwnFeed], *, now: int) -> Future[Merged]:
         """Add what the person did in another library, as one undoable step."""
@@ -228,11 +228,11 @@ class LibraryWriter:
         return self._submit(both, mark=mark)
 
     def _replay(
-        self, work: Callable[[sqlite3.Connection], tuple[str | None, ChangeSet]]
+        self, work: Callable[[Context], tuple[tuple[str, ...], ChangeSet]], now: int
     ) -> Future[tuple[str | None, ChangeSet]]:
         def both(connection: sqlite3.Connection) -> tuple[tuple[str | None, ChangeSet], ChangeSet]:
-            label, changes = work(connection)
-            return (label, changes), changes
+            labels, changes = work(Context(connection, now))
+            return (next(iter(labels), None), changes), changes
 
         return self._submit(both, mark=True)
 

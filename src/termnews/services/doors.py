@@ -13,6 +13,7 @@ from termnews.library import Library, LibraryReader
 from termnews.model.clock import Clock
 from termnews.model.ids import FeedId
 from termnews.services.bulk import Bulk
+from termnews.services.history import History
 from termnews.services.slowreader import SlowReader
 from termnews.services.smartfolders import SmartFolders
 
@@ -51,6 +52,11 @@ class Doors(ABC):
     def smart_folders(self) -> SmartFolders:
         """Saved queries under a name."""
         return SmartFolders(self.library, self._read, self._slow_reader.ask, self.clock, self._aside)
+
+    @property
+    def history(self) -> History:
+        """The steps that can be taken back."""
+        return History(self.library, self._read, self.clock)
 
     @abstractmethod
     def _read(self, work: Callable[[LibraryReader], T]) -> Future[T]:

@@ -27,6 +27,7 @@ from termnews.query import Names, Query
 from termnews.query.match import Facts, matches
 from termnews.services.clock import LocalZone, SystemClock
 from termnews.services.doors import Doors
+from termnews.services.history import first, mapped
 from termnews.services.progress import Progress
 from termnews.services.reports import ImportReport, OpenedAside, Subscribed
 
@@ -200,11 +201,11 @@ class Session(Doors):
 
     def undo(self) -> Future[str | None]:
         """Take the last step back; gives what it was, None when there is none."""
-        return _first_of(self.library.writer.undo())
+        return mapped(self.history.undo(), first)
 
     def redo(self) -> Future[str | None]:
         """Do again what was undone last; gives what it was, None when there is none."""
-        return _first_of(self.library.writer.redo())
+        return mapped(self.history.redo(), first)
 
     def set_preference(self, name: str, value: object) -> None:
         """Keep a JSON value for the next start."""
@@ -302,18 +303,3 @@ def _names(reader: LibraryReader) -> Names:
 def _names_feed(query: Query, feed: Feed) -> bool:
     facts = Facts(feed_url=feed.url, feed_names=(feed.name, feed.title), folder=feed.folder)
     return matches(query, facts, 0)
-
-
-def _first_of(pair: Future[tuple[str | None, ChangeSet]]) -> Future[str | None]:
-    """A future of the first half."""
-    half: Future[str | None] = Future()
-
-    def pass_on(done: Future[tuple[str | None, ChangeSet]]) -> None:
-        error = done.exception()
-        if error is not None:
-            half.set_exception(error)
-        else:
-            half.set_result(done.result()[0])
-
-    pair.add_done_callback(pass_on)
-    return half
