@@ -2,44 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from termnews.cli import run
 from termnews.cli.querywords import changes_and_query, kept_from_options
-from termnews.library import Library
-from termnews.services.clock import SystemClock
-from tests.support.libraries import put
-
-
-class Shell:
-    """Runs commands on one library and keeps what they say."""
-
-    def __init__(self, library: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self.library = library
-        self._capsys = capsys
-        self.out = self.err = ""
-
-    def __call__(self, *arguments: str) -> int:
-        self._capsys.readouterr()
-        status = run(["--library", str(self.library), *arguments])
-        self.out, self.err = self._capsys.readouterr()
-        return status
-
-    def titles(self, *query: str) -> list[str]:
-        """What a query lists."""
-        assert self("list", "--columns", "title", *query) in (0, 4), self.err
-        return self.out.splitlines()
-
-
-@pytest.fixture
-def shell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Shell:
-    path = tmp_path / "library.db"
-    with Library.open(path, now=int(SystemClock().now())) as library:
-        put(library, "https://one.example/feed", range(3))
-        put(library, "https://two.example/feed", range(3, 5))
-    return Shell(path, capsys)
+from tests.support.shell import Shell
 
 
 def test_marking_what_matches_and_taking_it_back(shell: Shell) -> None:

@@ -36,7 +36,7 @@ def _refresh(command: argparse.ArgumentParser) -> None:
 
 COMMANDS: Group = {
     "add": Syntax(_add, "subscribe to feeds, pages, articles or folders"),
-    "remove": Syntax(_remove, "end subscriptions (undo in the reader brings them back)"),
+    "remove": Syntax(_remove, "end subscriptions (`termnews undo` brings them back)"),
     "feeds": Syntax(_feeds, "print the subscriptions and how they fare"),
     "refresh": Syntax(_refresh, "fetch new articles", kept=terms_kept_from_options),
 }
