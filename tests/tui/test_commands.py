@@ -238,6 +238,22 @@ async def test_a_markdown_link_survives_brackets() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("command_id", "copied"),
+    [
+        ("read.copy", "https://news.example/a?id=7#top"),
+        ("read.copy-markdown", "[t](<https://news.example/a?id=7#top>)"),
+    ],
+)
+async def test_addresses_are_copied_without_what_follows_people(command_id: str, copied: str) -> None:
+    ui = FakeUi()
+    assert ui.current is not None
+    address = "https://news.example/a?utm_source=rss&id=7&fbclid=x#top"
+    ui.current = replace(ui.current, title="t", url=address)
+    assert copied in [text for what, text, *_ in await ui.run(command_id) if what == "copy"]
+    assert (await ui.run("read.browser"))[-1] == ("open_address", address), "what is opened is the address as given"
+
+
 async def test_links_are_chosen_with_their_host_in_sight() -> None:
     ui = FakeUi("article")
     ui.answers = [1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+from termnews.text.urls import without_tracking
 from termnews.tui.commands.registry import When, command
 from termnews.tui.commands.ui import Ui
 
@@ -76,17 +77,17 @@ def browser(ui: Ui) -> None:
 
 @command("read.copy", "y", "Copy the address", group=GROUP, when=has_address)
 def copy_address(ui: Ui) -> None:
-    """Copy the address of the article to the clipboard."""
+    """Copy the address of the article to the clipboard, without what follows people from page to page."""
     if ui.current and ui.current.url:
-        ui.copy(ui.current.url, "Address copied")
+        ui.copy(without_tracking(ui.current.url), "Address copied")
 
 
 @command("read.copy-markdown", "Y", "Copy as a Markdown link", group=GROUP, when=has_address)
 def copy_markdown(ui: Ui) -> None:
-    """Copy title and address as a Markdown link."""
+    """Copy title and address as a Markdown link, the address without what follows people."""
     if ui.current and ui.current.url:
         title = ui.current.title.replace("[", r"\[").replace("]", r"\]")
-        ui.copy(f"[{title}](<{ui.current.url}>)", "Markdown link copied")
+        ui.copy(f"[{title}](<{without_tracking(ui.current.url)}>)", "Markdown link copied")
 
 
 @command("read.links", "L", "Links", group=GROUP, when=has_links)
