@@ -69,6 +69,12 @@ class OpenConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     browser: tuple[str, ...] = ()
     """Program and arguments; `{url}` stands for the address. Empty takes the system's browser. Never a shell.
     One that draws on the terminal (w3m, lynx, links, elinks and the like) gets it until it ends."""
+    programs: Mapping[str, tuple[str, ...]] = {}
+    """Programs for some addresses, the first that fits: a host and those below it (`"youtube.com" = ["mpv", "{url}"]`),
+    an ending of the path (`"*.pdf" = ["zathura", "{url}"]`), a scheme (`"mailto:" = ["neomutt", "{url}"]`), or a
+    pattern with `*` for the whole address."""
+    hyperlinks: bool = True
+    """Whether the terminal is told where links lead (OSC 8), so that it can open them itself."""
 
 
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -33,6 +33,10 @@ class FakePane:
         self.label = "Khasan Wire"
         self.possible = True
         self.active = True
+        self.jumped = True
+
+    def return_from_jump(self) -> None:
+        self.log.append((self.name, "return_from_jump"))
 
     def begin(self) -> None:
         self.log.append((self.name, "begin"))
@@ -247,6 +251,14 @@ class FakeUi:
 
     def set_order(self, order: Query) -> None:
         self.log.append(("set_order", str(order)))
+
+    async def pick_link(self) -> str | None:
+        self.log.append(("pick_link",))
+        answer: str | None = self.answers.pop(0)
+        return answer
+
+    def follow(self, url: str) -> None:
+        self.log.append(("follow", url))
 
     def open_address(self, url: str) -> None:
         self.log.append(("open_address", url))

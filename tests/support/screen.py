@@ -150,7 +150,10 @@ class Reader:
 
 @asynccontextmanager
 async def library_reader(
-    path: Path, fill: Callable[[Library], object], size: tuple[int, int] = (120, 36)
+    path: Path,
+    fill: Callable[[Library], object],
+    size: tuple[int, int] = (120, 36),
+    config: Config = QUIET,
 ) -> AsyncIterator[Reader]:
     """Run the reader in memory on a real library, which `fill` fills first unless it is there already."""
     clock = FixedClock(NOW)
@@ -159,7 +162,7 @@ async def library_reader(
             fill(library)
             library.writer.index_waiting().result(30)
     with Session(Config(library=str(path)), clock=clock) as session:
-        async with reader(size, session=cast(FakeSession, session)) as it:
+        async with reader(size, session=cast(FakeSession, session), config=config) as it:
             yield it
 
 

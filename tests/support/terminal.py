@@ -45,6 +45,7 @@ ALLOWED = re.compile(
        | \x1b\[ [0-9]* \x20 q           # cursor shape
        | \x1b\[ \? 6 n
        | \x1b [78=>]
+       | \x1b\]8; (?:id=[0-9-]+)? ; (?:https?://[!-~]+)? \x1b\\  # links, visible ASCII only
        | \x1b _ [^\x1b]* \x1b\\         # graphics query at start
     """,
     re.VERBOSE,

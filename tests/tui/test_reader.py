@@ -696,7 +696,7 @@ async def test_addresses_open_in_the_browser_that_was_set(monkeypatch: pytest.Mo
         it.main.desk.open_address("javascript:alert(1)")
         await it.settle()
         assert len(opened) == 2
-        assert "Only web addresses are opened: javascript:alert(1)" in it.toasts
+        assert "Only web addresses are opened" in it.toasts[-1]
 
 
 async def test_a_browser_that_fails_leaves_the_address(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,8 @@ import signal
 import subprocess
 import threading
 import webbrowser
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from fnmatch import fnmatchcase
 from pathlib import PurePath
 from urllib.parse import urlsplit
 
@@ -23,6 +24,29 @@ def web_address(url: str) -> str | None:
         return None
     parts = urlsplit(cleaned)
     return cleaned if parts.scheme in ("http", "https") and parts.hostname else None
+
+
+def openable(url: str) -> str | None:
+    """The address as it may be handed to a program of the person's own choice: cleaned, of a known scheme."""
+    return clean_url(url)
+
+
+def program_for(programs: Mapping[str, Sequence[str]], url: str) -> Sequence[str]:
+    """The first program whose pattern fits a cleaned address; empty when none does."""
+    return next((program for pattern, program in programs.items() if program and _fits(pattern.strip(), url)), ())
+
+
+def _fits(pattern: str, url: str) -> bool:
+    """Whether a pattern means an address: by scheme, by host, by the ending of its path, or as a whole."""
+    parts = urlsplit(url)
+    pattern, host = pattern.lower(), (parts.hostname or "").lower()
+    if pattern.endswith(":"):
+        return parts.scheme == pattern[:-1]
+    if "/" in pattern:
+        return fnmatchcase(url.lower(), pattern)
+    if pattern.startswith("*.") and fnmatchcase(parts.path.lower().rpartition("/")[2], pattern):
+        return True
+    return bool(pattern) and (fnmatchcase(host, pattern) or host.endswith(f".{pattern}"))
 
 
 def arguments(program: Sequence[str], url: str) -> list[str]:

@@ -103,8 +103,13 @@ ARTICLE: Mapping[str, Look] = {
 }
 """Roles of an article, named by `text.wrap.STYLES`."""
 
-PAGE: Mapping[str, Look] = {**ARTICLE, "hit-now": Look("starred", "bold reverse")}
-"""Roles of an article, and of the place in it that a find shows."""
+PAGE: Mapping[str, Look] = {
+    **ARTICLE,
+    "hit-now": Look("starred", "bold reverse"),
+    "label": Look("hit-ink", "bold", "hit"),
+    "label-typed": Look("ink-muted", "bold", "hit"),
+}
+"""Roles of an article, of the place in it that a find shows, and of letters laid over its links."""
 
 
 class Ink:

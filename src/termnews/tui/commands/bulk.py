@@ -8,11 +8,14 @@ from termnews.model.entry import EntryFlags
 from termnews.model.errors import QueryError
 from termnews.query import EVERYTHING, Query, parse
 from termnews.query.tagchanges import TagChanges, read_changes
+from termnews.tui.commands.faces import Pane
 from termnews.tui.commands.marking import many
 from termnews.tui.commands.registry import QUERY, TAGGING, command
 from termnews.tui.commands.ui import Ui
 
 GROUP = "Marking"
+LISTS: tuple[Pane, ...] = ("sources", "tags", "headlines")
+"""Where the keys count: in the article, the first of them puts letters over its links."""
 HINT = "a query over the whole library, such as feed:khasan older:2w -is:starred"
 
 
@@ -58,25 +61,25 @@ async def _would_unstar(ui: Ui, text: str) -> str:
     return await _rehearse(ui, text, EntryFlags.STARRED, False, "no longer starred")
 
 
-@command("bulk.read", "; r", "Mark read by query", group=GROUP, takes=QUERY, rehearse=_would_read)
+@command("bulk.read", "; r", "Mark read by query", group=GROUP, panes=LISTS, takes=QUERY, rehearse=_would_read)
 async def read(ui: Ui) -> None:
     """Mark everything read that matches a query, as one step."""
     await _mark(ui, EntryFlags.READ, True, "marked read")
 
 
-@command("bulk.unread", "; u", "Mark unread by query", group=GROUP, takes=QUERY, rehearse=_would_unread)
+@command("bulk.unread", "; u", "Mark unread by query", group=GROUP, panes=LISTS, takes=QUERY, rehearse=_would_unread)
 async def unread(ui: Ui) -> None:
     """Mark everything unread that matches a query, as one step."""
     await _mark(ui, EntryFlags.READ, False, "marked unread")
 
 
-@command("bulk.star", "; s", "Star by query", group=GROUP, takes=QUERY, rehearse=_would_star)
+@command("bulk.star", "; s", "Star by query", group=GROUP, panes=LISTS, takes=QUERY, rehearse=_would_star)
 async def star(ui: Ui) -> None:
     """Star everything that matches a query, as one step."""
     await _mark(ui, EntryFlags.STARRED, True, "starred")
 
 
-@command("bulk.unstar", "; S", "Take stars by query", group=GROUP, takes=QUERY, rehearse=_would_unstar)
+@command("bulk.unstar", "; S", "Take stars by query", group=GROUP, panes=LISTS, takes=QUERY, rehearse=_would_unstar)
 async def unstar(ui: Ui) -> None:
     """Take the star from everything that matches a query, as one step."""
     await _mark(ui, EntryFlags.STARRED, False, "no longer starred")
@@ -98,7 +101,7 @@ async def _would_tag(ui: Ui, text: str) -> str:
     return f"{many(matching)} match, {changed:,} would be tagged {changes}"
 
 
-@command("bulk.tag", "; t", "Tag by query", group=GROUP, takes=TAGGING, rehearse=_would_tag)
+@command("bulk.tag", "; t", "Tag by query", group=GROUP, panes=LISTS, takes=TAGGING, rehearse=_would_tag)
 async def tag(ui: Ui) -> None:
     """Give own tags to everything that matches a query, and take others: `+later -todo is:unread`."""
     typed = ui.argument or await ui.ask_query(

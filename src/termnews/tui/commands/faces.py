@@ -86,6 +86,15 @@ class ArticleFace(PaneFace, Protocol):
         """Go to the next heading, or to the one before."""
         ...
 
+    @property
+    def jumped(self) -> bool:
+        """Whether a link within the article was followed, so that one can return."""
+        ...
+
+    def return_from_jump(self) -> None:
+        """Go back to where the link stood."""
+        ...
+
     def toggle_folds(self) -> None:
         """Open everything folded, or fold it again."""
         ...

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from termnews.text.urls import without_tracking
+from termnews.text.urls import display_host, without_tracking
 from termnews.tui.commands.registry import When, command
 from termnews.tui.commands.ui import Ui
 
@@ -14,6 +14,7 @@ GROUP = "Reading"
 has_entry = When(lambda ui: ui.current is not None, "there is no article here")
 has_address = When(lambda ui: ui.current is not None and ui.current.url is not None, "this article has no web address")
 has_links = When(lambda ui: bool(ui.article.links), "the article has no links")
+jumped = When(lambda ui: ui.article.jumped, "no link within the article was followed")
 in_article = When(lambda ui: ui.pane == "article", "open an article first")
 
 
@@ -96,7 +97,31 @@ async def links(ui: Ui) -> None:
     known = list(ui.article.links)
     chosen = await ui.choose("Links in this article", [(link, urlsplit(link).hostname or "") for link in known])
     if chosen is not None:
-        ui.open_address(known[chosen])
+        ui.follow(known[chosen])
+
+
+@command("read.hints", ";", "Links by letters", group=GROUP, when=has_links, panes=("article",), hint="links", rank=41)
+async def hints(ui: Ui) -> None:
+    """Put letters over the links in view: typing them shows where one really leads, to open or copy it."""
+    url = await ui.pick_link()
+    if url is None:
+        return
+    if url.startswith("#"):
+        ui.follow(url)
+        return
+    options = [("Open", ""), ("Copy the address", ""), ("Copy as a Markdown link", "")]
+    chosen = await ui.choose(f"{display_host(url) or 'no web page'}  {url}", options)
+    if chosen == 0:
+        ui.follow(url)
+    elif chosen is not None:
+        address = without_tracking(url)
+        ui.copy(address if chosen == 1 else f"<{address}>", "Address copied" if chosen == 1 else "Markdown link copied")
+
+
+@command("read.return", "backspace", "Back from a note", group=GROUP, when=jumped, panes=("article",))
+def return_from_jump(ui: Ui) -> None:
+    """Go back to where the link within the article stood, such as the number of a footnote."""
+    ui.article.return_from_jump()
 
 
 @command("read.about", "i", "About this article", group=GROUP, when=has_entry, panes=("headlines", "article"))

@@ -110,6 +110,14 @@ class Ui(Protocol):
         """Read the article under the cursor."""
         ...
 
+    async def pick_link(self) -> str | None:
+        """Let choose one of the links in view by letters; None when it was left or there is none."""
+        ...
+
+    def follow(self, url: str) -> None:
+        """Go where a link leads: within the article for `#name`, else to the program for its address."""
+        ...
+
     def back(self) -> bool:
         """Go one step back; False when there is none left."""
         ...

@@ -28,6 +28,20 @@ class Desk(Changing):
             self.focus("article")
             self._host.start(partial(self._host.reader.show, entry_id, reading=True), "article")
 
+    async def pick_link(self) -> str | None:
+        """Let choose a link by letters."""
+        url = await self._host.linking.pick()
+        if url == "":
+            self.say("No link is in view")
+        return url or None
+
+    def follow(self, url: str) -> None:
+        """Go where a link leads: within the article, or to the program for it."""
+        if not url.startswith("#"):
+            self.open_address(url)
+        elif not self._host.pane.jump(url[1:]):
+            self.say("The place that this link means is not in the article", problem=True)
+
     def back(self) -> bool:
         """Close what lies uppermost: a find, zen, article, selection, search, side bar."""
         host = self._host

@@ -19,6 +19,7 @@ from termnews.tui.commands.registry import REGISTRY, Command
 from termnews.tui.ports import SessionPort
 from termnews.tui.screens.desk import Desk
 from termnews.tui.screens.keys import KeyReader, hints
+from termnews.tui.screens.linking import Linking
 from termnews.tui.screens.panes import Panes
 from termnews.tui.screens.places import Place
 from termnews.tui.screens.reading import Reader
@@ -28,6 +29,8 @@ TYPING = (("Enter", "keep"), ("Esc", "leave"), ("Tab", "complete"), ("↑ ↓", 
 """Hints while a search is typed."""
 FINDING = (("Enter", "keep"), ("Esc", "leave"), ("↑ ↓", "hits"), ("/re/", "an expression"))
 """Hints while something is looked for in the article."""
+LINKING = (("letters", "choose a link"), ("Backspace", "again"), ("Esc", "leave"))
+"""Hints while letters lie over the links."""
 NARROWING = (("Enter", "keep"), ("Esc", "all tags"), ("↑ ↓", "move"))
 """Hints while the tags are narrowed."""
 
@@ -37,6 +40,7 @@ class Keyed(Panes):
 
     desk: Desk
     reader: Reader
+    linking: Linking
 
     def __init__(self, session: SessionPort, config: Config, *, opened: Place | None) -> None:
         super().__init__(session, config, opened=opened)
@@ -72,6 +76,9 @@ class Keyed(Panes):
         if self.querybar.typing or self.finder.typing or self.tags.typing:
             self.hints.hints(TYPING if self.querybar.typing else FINDING if self.finder.typing else NARROWING)
             return
+        if self.linking.active:
+            self.hints.hints(LINKING, self.linking.told)
+            return
         self.hints.hints(hints(REGISTRY, self.keymap, self.desk), self._where())
         pending: list[list[Piece]] = [[(f"{self.keys.told} ", "title"), (" ", "ink")]] if self.keys.told else []
         pending += [[(shown(key), "key"), (f" {word}  ", "muted")] for key, word in self.keys.words]
@@ -92,6 +99,11 @@ class Keyed(Panes):
             self._while_typing(event)
             return
         if self.finder.typing:
+            return
+        if self.linking.active:
+            self.linking.press(key_name(event.key, event.character))
+            event.stop()
+            event.prevent_default()
             return
         found = self.keys.press(key_name(event.key, event.character), self.desk.pane, self._able)
         if found:

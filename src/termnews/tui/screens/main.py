@@ -13,11 +13,12 @@ from termnews.model.ids import EntryId
 from termnews.model.tagkey import tag_key
 from termnews.query import EVERYTHING, Query, TagChoice, with_tags
 from termnews.query.ast import SortBy
-from termnews.tui import times
+from termnews.tui import hyperlinks, times
 from termnews.tui.commands.registry import REGISTRY
 from termnews.tui.screens import goingon, overlays, starting
 from termnews.tui.screens.desk import Desk
 from termnews.tui.screens.emptiness import Emptiness
+from termnews.tui.screens.linking import Linking
 from termnews.tui.screens.listing import Listing
 from termnews.tui.screens.places import Place, kept, of_row
 from termnews.tui.screens.reading import Reader
@@ -42,12 +43,14 @@ class MainScreen(Watching):
         """Begin: the frame stands, everything else comes behind it."""
         self.listing = Listing(self, self.headlines, self.tags)
         self.reader = Reader(self, self.pane)
+        self.linking = Linking(self)
         self.desk = Desk(self)
         self.search = Search(self)
         self.emptiness = Emptiness(self)
         self.folders = SmartFolderRows(self)
         stop = self.keymap.label(REGISTRY["feed.refresh-all"])
         self.status.update(clock=times.clock(self.now), ascii=self.config.reader.ascii, stop=stop)
+        self.pane.hyperlinks = self.config.open.hyperlinks and hyperlinks.understood()
         self.say_notice()
         self.set_interval(TICK, self.tick)
         self.start(partial(starting.begin, self), "begin")
@@ -186,10 +189,12 @@ class MainScreen(Watching):
 
     @on(ArticlePane.Reflow)
     def _reflow(self) -> None:
+        self.linking.leave()
         self.start(self.reader.reflow, "reflow")
 
     @on(ArticlePane.Moved)
     def _article_moved(self, message: ArticlePane.Moved) -> None:
+        self.linking.leave()
         self.reader.moved(message.position, at_end=message.at_end)
         self.moved()
 
@@ -203,7 +208,7 @@ class MainScreen(Watching):
 
     @on(ArticlePane.LinkClicked)
     def _link_clicked(self, message: ArticlePane.LinkClicked) -> None:
-        self.desk.open_address(message.url)
+        self.desk.follow(message.url)
 
     @on(Bar.Clicked, "#new")
     def _new_clicked(self) -> None:

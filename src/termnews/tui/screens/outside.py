@@ -30,19 +30,23 @@ class Outside(Viewpoint):
         self._host.start(partial(self._browse, url), "browser", exclusive=False)
 
     async def _browse(self, url: str) -> None:
-        address = browser.web_address(url)
+        known = browser.openable(url)
+        own = browser.program_for(self.config.open.programs, known) if known else ()
+        address = known if own else browser.web_address(url)
         if address is None:
-            self.say(f"Only web addresses are opened: {url}", problem=True)
+            told = "Only web addresses are opened; name a program for others under [open.programs]"
+            self.say(f"{told}: {url}", problem=True)
             return
-        program = await asyncio.to_thread(browser.text_browser, self.config.open.browser)
+        chosen = own or self.config.open.browser
+        program = await asyncio.to_thread(browser.text_browser, chosen)
         if program:
             wrong = self._lend(program, address)
         else:
-            wrong = await asyncio.to_thread(browser.launch, self.config.open.browser, address)
+            wrong = await asyncio.to_thread(browser.launch, chosen, address)
         if wrong:
             self.say(f"{address}: {wrong}", problem=True)
         else:
-            self.say(f"Opened {address}")
+            self.say(f"Opened {address}{f' with {own[0]}' if own else ''}")
 
     def _lend(self, program: Sequence[str], address: str) -> str:
         """Let a browser that draws on this terminal have it until it ends; say what went wrong, or nothing."""

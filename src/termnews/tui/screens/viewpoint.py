@@ -19,6 +19,7 @@ from termnews.tui.ports import RefreshPort, SessionPort
 from termnews.tui.screens.emptiness import Emptiness
 from termnews.tui.screens.finding import ReadingColumn
 from termnews.tui.screens.layout import Layout
+from termnews.tui.screens.linking import Linking
 from termnews.tui.screens.listing import Listing
 from termnews.tui.screens.places import Place
 from termnews.tui.screens.reading import Reader
@@ -42,6 +43,7 @@ class DeskHost(Protocol):
     search: Search
     emptiness: Emptiness
     layout_of: Layout
+    linking: Linking
     folders: SmartFolderRows
     keymap: Keymap
     running: RefreshPort | None

@@ -55,6 +55,8 @@ class ArticlePane(PagePane):
         self.opened: frozenset[int] = frozenset()
         """Numbers of the folds that are open."""
         self._place = 0.0
+        self._jumps: list[int] = []
+        """Lines at the top of the view before links within the article were followed."""
 
     # What is shown
 
@@ -71,6 +73,7 @@ class ArticlePane(PagePane):
     def show(self, entry_id: EntryId, page: Page, *, position: float) -> None:
         """Show a page of an article, beginning at a place in its text."""
         self.entry_id, self._place = entry_id, position
+        self._jumps.clear()
         self.lay(page)
         line = line_at(page, position) if position > 0 else 0
         self.scroll_to(y=line, animate=False, force=True)
@@ -99,6 +102,25 @@ class ArticlePane(PagePane):
         ahead = [line for line in lines if line > here] if step > 0 else [line for line in lines if line < here][::-1]
         if ahead:
             self.go_to_line(ahead[min(abs(step), len(ahead)) - 1])
+
+    def jump(self, name: str) -> bool:
+        """Go to the place that links to `#name` mean; False when there is none."""
+        line = next((line for known, line in self._page.anchors if known == name), None) if self._page else None
+        if line is None:
+            return False
+        self._jumps.append(self.scroll_offset.y)
+        self.go_to_line(line)
+        return True
+
+    @property
+    def jumped(self) -> bool:
+        """Whether there is a jump to return from."""
+        return bool(self._jumps)
+
+    def return_from_jump(self) -> None:
+        """Go back to where the link stood."""
+        if self._jumps:
+            self.go_to_line(self._jumps.pop())
 
     def toggle_folds(self) -> None:
         """Open every fold, or close them all."""

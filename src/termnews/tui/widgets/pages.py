@@ -14,13 +14,17 @@ from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
-from termnews.model.article import Page
+from termnews.model.article import Page, Run
 from termnews.tui.cells import Piece
+from termnews.tui.hyperlinks import LinkStyles
 from termnews.tui.ink import PAGE, Ink
 from termnews.tui.safe import visible
 
 Spans = Sequence[tuple[int, int, str]]
 """Parts of a line that stand out: first character, the one after the last (-1: the end of the line), role."""
+
+Label = tuple[int, str, str]
+"""Letters laid over a line: the cell where they begin, those typed already, those still to be typed."""
 
 
 class PagePane(ScrollView, can_focus=True, inherit_bindings=False):
@@ -42,8 +46,12 @@ class PagePane(ScrollView, can_focus=True, inherit_bindings=False):
         self._page: Page | None = None
         self._told: Sequence[list[Piece]] = ()
         self._marked: Mapping[int, Spans] = {}
+        self._labels: Mapping[int, Sequence[Label]] = {}
         self._ink = Ink(self, PAGE)
         self._row_ink = Ink(self)
+        self._links = LinkStyles()
+        self.hyperlinks = False
+        """Whether links are sent to the terminal as such (OSC 8)."""
         self._strips: LRUCache[int, Strip] = LRUCache(512)
 
     # What is shown
@@ -67,13 +75,18 @@ class PagePane(ScrollView, can_focus=True, inherit_bindings=False):
         return min(100, round(100 * seen / len(self._page.lines)))
 
     @property
+    def view(self) -> tuple[int, int]:
+        """The lines in view: the first, and the one after the last."""
+        return self.scroll_offset.y, self.scroll_offset.y + self.size.height
+
+    @property
     def at_end(self) -> bool:
         """Whether the last line is in view."""
         return self._page is not None and self.scroll_offset.y + self.size.height >= len(self._page.lines)
 
     def lay(self, page: Page | None, told: Sequence[list[Piece]] = ()) -> None:
         """Put another page in place, or what is told instead of one; nothing of it is marked."""
-        self._page, self._told, self._marked = page, told, {}
+        self._page, self._told, self._marked, self._labels = page, told, {}, {}
         self._strips.clear()
         self._resize()
         self.refresh()
@@ -81,6 +94,12 @@ class PagePane(ScrollView, can_focus=True, inherit_bindings=False):
     def mark(self, marked: Mapping[int, Spans]) -> None:
         """Set off parts of lines, by line number; the marks that were there go."""
         self._marked = marked
+        self._strips.clear()
+        self.refresh()
+
+    def label(self, labels: Mapping[int, Sequence[Label]]) -> None:
+        """Lay letters over lines, by line number; those that were there go."""
+        self._labels = labels
         self._strips.clear()
         self.refresh()
 
@@ -104,7 +123,7 @@ class PagePane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _draw(self, page: Page, number: int, room: int, selected: tuple[int, int] | None) -> Strip:
         line = page.lines[number]
-        segments = [Segment(visible(run.text), self._ink.style(run.style)) for run in line.runs]
+        segments = [Segment(visible(run.text), self._style_of(page, run)) for run in line.runs]
         for start, end, role in self._marked.get(number, ()):
             segments = _set_off(segments, (start, end), self._ink.style(role))
         if selected is not None:
@@ -117,8 +136,25 @@ class PagePane(ScrollView, can_focus=True, inherit_bindings=False):
             bare = Segment(" " * max(0, start - body.cell_length), self.rich_style)
             filled = Segment(" " * (end - max(start, body.cell_length)), self._ink.style("code"))
             body = Strip.join([body, Strip([bare, filled])])
+        for cell, typed, letters in self._labels.get(number, ()):
+            body = self._labelled(body, cell, typed, letters)
         margin = Strip([Segment(" " * left, self.rich_style)], left)
         return Strip.join([margin, body]).adjust_cell_length(room, self.rich_style)
+
+    def _style_of(self, page: Page, run: Run) -> Style:
+        """The look of a run; a link carries its address, for terminals that open what is clicked."""
+        style = self._ink.style(run.style)
+        if self.hyperlinks and 0 <= run.link < len(page.links):
+            return style + self._links.get(page.links[run.link])
+        return style
+
+    def _labelled(self, body: Strip, cell: int, typed: str, letters: str) -> Strip:
+        """Lay letters over the cells from `cell` on."""
+        length = len(typed) + len(letters)
+        label = Strip(
+            [Segment(typed, self._ink.style("label-typed")), Segment(letters, self._ink.style("label"))], length
+        )
+        return Strip.join([body.crop(0, cell), label, body.crop(cell + length)])
 
     def margin(self, page: Page, room: int) -> int:
         """Cells left of the page."""
