@@ -107,6 +107,8 @@ def state_of(path: Path) -> dict[str, list[tuple[object, ...]]]:
         "entries": "SELECT id, listed, flags FROM entry ORDER BY id",
         "tagged": "SELECT e.id, t.key, shown, kind FROM entry_tag AS e JOIN tag AS t ON t.id = e.tag_id ORDER BY 1, 2",
         "tags": "SELECT key, total, unread, own FROM tag WHERE total > 0 ORDER BY key",
+        "colours": "SELECT key, colour FROM tag WHERE colour <> '' ORDER BY key",
+        "spellings": "SELECT key, label FROM tag WHERE id IN (SELECT tag_id FROM state_tag) ORDER BY key",
     }
     connection = sqlite3.connect(path)
     try:

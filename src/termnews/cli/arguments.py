@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from termnews import __version__
-from termnews.cli.syntax import articles, exchange, feeds, history, keeping, reading, smartfolders
+from termnews.cli.syntax import articles, exchange, feeds, history, keeping, reading, smartfolders, tags
 from termnews.cli.syntax.base import Group
 from termnews.text.clean import clean_text
 
@@ -39,6 +39,7 @@ COMMANDS: Group = {
     **exchange.COMMANDS,
     **articles.COMMANDS,
     **history.COMMANDS,
+    **tags.COMMANDS,
     **smartfolders.COMMANDS,
     **keeping.COMMANDS,
 }

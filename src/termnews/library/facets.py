@@ -11,20 +11,20 @@ from termnews.library.regexes import Functions
 from termnews.library.search import asks_for_words, matching, select
 from termnews.library.smartfolders import in_place
 from termnews.library.sqltext import Sql
-from termnews.model.facets import Counts, TagCount, Tally
+from termnews.model.facets import Counts, TagCount, TagTally, Tally
 from termnews.model.feed import Shelf
 from termnews.model.ids import FeedId
-from termnews.query import Query, TagChoice, with_tags
+from termnews.query import EVERYTHING, Query, TagChoice, with_tags
 from termnews.query.ast import EVERY, And, Dated, DateField, Is, Moment, State
 from termnews.query.dates import resolve
 
 CAPPED = 20_000
 """With words in the query, the newest so many hits are counted."""
 
-_KEPT = "SELECT key, label, {column}, own > 0 FROM tag WHERE {column} > 0 ORDER BY {column} DESC, key"
+_KEPT = "SELECT key, label, {column}, own > 0, colour FROM tag WHERE {column} > 0 ORDER BY {column} DESC, key"
 _WALKED = """
-    SELECT key, label, number, own > 0 FROM (
-        SELECT g.key, g.label, g.own, (
+    SELECT key, label, number, own > 0, colour FROM (
+        SELECT g.key, g.label, g.own, g.colour, (
             SELECT count(*) FROM entry_tag AS t WHERE t.tag_id = g.id AND t.shown {shown}{asked}
         ) AS number
         FROM tag AS g WHERE g.total > 0
@@ -32,7 +32,7 @@ _WALKED = """
     WHERE number > 0 ORDER BY number DESC, key
 """
 _COUNTED = """
-    SELECT g.key, g.label, found.number, g.own > 0
+    SELECT g.key, g.label, found.number, g.own > 0, g.colour
     FROM (
         SELECT t.tag_id AS tag_id, count(*) AS number
         FROM ({entries}) AS m CROSS JOIN entry_tag AS t ON t.id = m.id GROUP BY t.tag_id
@@ -80,7 +80,31 @@ def all_tags(context: Context) -> tuple[TagCount, ...]:
 
 def _read(context: Context, sql: str, params: tuple[object, ...]) -> tuple[TagCount, ...]:
     rows = context.connection.execute(sql, params)
-    return tuple(TagCount(key, label, count, bool(own)) for key, label, count, own in rows)
+    return tuple(TagCount(key, label, count, bool(own), colour) for key, label, count, own, colour in rows)
+
+
+_KEPT_TALLIES = "SELECT key, label, total, unread, own, colour FROM tag WHERE total > 0 ORDER BY total DESC, key"
+_TALLIES = """
+    SELECT g.key, g.label, found.total, found.unread, found.own, g.colour
+    FROM (
+        SELECT t.tag_id AS tag_id, count(*) AS total, sum(e.flags & 1 = 0) AS unread, sum(t.kind & 2 <> 0) AS own
+        FROM ({entries}) AS m CROSS JOIN entry AS e ON e.id = m.id CROSS JOIN entry_tag AS t ON t.id = m.id
+        GROUP BY t.tag_id
+    ) AS found
+    CROSS JOIN tag AS g ON g.id = found.tag_id
+    ORDER BY found.total DESC, g.key
+"""
+
+
+def tallies(context: Context, functions: Functions, query: Query) -> tuple[TagTally, ...]:
+    """Count the tags of all entries that a query lists, most used first; nothing is left out of it."""
+    if query == EVERYTHING and not context.aside:
+        rows = context.connection.execute(_KEPT_TALLIES)
+        return tuple(TagTally(*row) for row in rows)
+    entries = select(context, query, ordered=False)
+    with functions.watched():
+        found = context.connection.execute(_TALLIES.format(entries=entries.text), entries.params)
+        return tuple(TagTally(*row) for row in found)
 
 
 _TODAY = """

@@ -16,6 +16,7 @@ from termnews.library.storable import storable
 from termnews.model.changes import NOTHING, ChangeSet
 from termnews.model.feed import Feed, FeedHealth, ParsedFeed, Shelf
 from termnews.model.ids import EntryId, FeedId
+from termnews.model.tagkey import tag_key
 
 KIND = "feeds"
 LOCAL_SCHEMES = ("file:", "samples:")
@@ -109,6 +110,20 @@ def _insert(connection: sqlite3.Connection, new: NewFeed, now: int) -> tuple[int
     number = int(cursor.lastrowid or 0)
     after = _fields(connection, number)
     return number, {"id": number, "before": {**after, "shelf": Shelf.REMOVED}, "after": after}
+
+
+def retaggings(connection: sqlite3.Connection, key: str, label: str | None) -> list[dict[str, Any]]:
+    """What another name for the tag `key` (None: no such tag) changes in what feeds give to new entries."""
+    changes = []
+    rows = connection.execute("SELECT id, tags FROM feed WHERE tags <> '[]' ORDER BY id").fetchall()
+    for number, stored in rows:
+        tags = json.loads(stored)
+        if key in map(tag_key, tags):
+            named = [tag for tag in ((label if tag_key(tag) == key else tag) for tag in tags) if tag is not None]
+            wanted = {tag_key(tag): tag for tag in reversed(named)}
+            before = _fields(connection, number)
+            changes.append({"id": number, "before": before, "after": {**before, "tags": list(wanted.values())[::-1]}})
+    return changes
 
 
 def remove(connection: sqlite3.Connection, ids: Sequence[FeedId], now: int) -> ChangeSet:

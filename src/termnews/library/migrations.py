@@ -18,7 +18,13 @@ Migration = Callable[[sqlite3.Connection], None]
 """Changes the schema within a transaction that is already open."""
 
 
-MIGRATIONS: tuple[Migration, ...] = ()
+def colour_tags(connection: sqlite3.Connection) -> None:
+    """Let the person give tags a colour."""
+    connection.execute("ALTER TABLE tag ADD COLUMN colour TEXT NOT NULL DEFAULT ''")
+    connection.execute("CREATE INDEX tag_coloured ON tag (key, colour) WHERE colour <> ''")
+
+
+MIGRATIONS: tuple[Migration, ...] = (colour_tags,)
 """The first leads from version 1 to version 2, and so on."""
 
 NEWEST = 1 + len(MIGRATIONS)

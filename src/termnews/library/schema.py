@@ -125,8 +125,10 @@ CREATE TABLE tag (
     label  TEXT    NOT NULL,                   -- as first written
     total  INTEGER NOT NULL DEFAULT 0,
     unread INTEGER NOT NULL DEFAULT 0,
-    own    INTEGER NOT NULL DEFAULT 0
+    own    INTEGER NOT NULL DEFAULT 0,
+    colour TEXT    NOT NULL DEFAULT ''         -- name of a colour, given by the person
 );
+CREATE INDEX tag_coloured ON tag (key, colour) WHERE colour <> '';
 
 -- The person's tags: the truth, which outlives the entry.
 CREATE TABLE state_tag (

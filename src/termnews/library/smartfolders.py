@@ -28,9 +28,14 @@ def change(context: Context, wanted: Change, label: str) -> tuple[Folders, Chang
     after = wanted(before)
     if after == before:
         return before, NOTHING
-    payload = {"before": _rows(before), "after": _rows(after)}
+    payload = between(before, after)
     journal.record(context.connection, context.now, label, KIND, payload)
     return after, replay(context.connection, payload, forward=True)
+
+
+def between(before: Folders, after: Folders) -> Payload:
+    """What `replay` needs to get from some folders to others and back."""
+    return {"before": _rows(before), "after": _rows(after)}
 
 
 def replay(connection: sqlite3.Connection, payload: Payload, *, forward: bool) -> ChangeSet:

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Mapping
 from typing import Protocol
 
-from termnews.library import feeds, journal, marks, ownstate, smartfolders, tagging
+from termnews.library import feeds, journal, marks, ownstate, owntags, smartfolders, tagging
 from termnews.library.context import Context
 from termnews.library.journal import Payload, RecordedStep
 from termnews.model.changes import NOTHING, ChangeSet, merge
@@ -24,6 +24,7 @@ class Replay(Protocol):
 REPLAYS: Mapping[str, Replay] = {
     marks.KIND: marks.replay,
     tagging.KIND: tagging.replay,
+    owntags.KIND: owntags.replay,
     feeds.KIND: feeds.replay,
     smartfolders.KIND: smartfolders.replay,
     ownstate.KIND: ownstate.replay,

@@ -23,13 +23,22 @@ class ChangeSet:
     """Feeds added, removed, renamed, moved or whose health changed."""
     folders: bool = False
     """Smart folders added, changed, moved or removed."""
+    tags: bool = False
+    """Tags go by other names, or have other colours."""
     everything: bool = False
     """Too much to list, or written by another process: whatever is shown must be read anew."""
 
     def __bool__(self) -> bool:
         """Whether anything changed at all."""
         return bool(
-            self.everything or self.added or self.updated or self.removed or self.flags or self.feeds or self.folders
+            self.everything
+            or self.added
+            or self.updated
+            or self.removed
+            or self.flags
+            or self.feeds
+            or self.folders
+            or self.tags
         )
 
 
@@ -49,5 +58,6 @@ def merge(first: ChangeSet, second: ChangeSet) -> ChangeSet:
         flags={**first.flags, **second.flags},
         feeds=first.feeds | second.feeds,
         folders=first.folders or second.folders,
+        tags=first.tags or second.tags,
         everything=first.everything or second.everything,
     )

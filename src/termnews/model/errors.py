@@ -73,3 +73,7 @@ class ConfigError(TermnewsError):
 
 class UsageError(TermnewsError):
     """A command that cannot be carried out as given."""
+
+
+class TagTakenError(UsageError):
+    """A tag cannot get a name that another own tag has: they would have to be merged. `where` is that other one."""

@@ -38,3 +38,18 @@ class TagCount:
     count: int
     own: bool = False
     """Whether the person gave it to at least one entry."""
+    colour: str = ""
+    """Name of the colour that the person gave it (`model.tagcolours`); empty: none."""
+
+
+@dataclass(frozen=True, slots=True)
+class TagTally:
+    """A tag with all its numbers under some query."""
+
+    key: str
+    label: str
+    total: int
+    unread: int
+    own: int
+    """How many of them carry it because the person gave it to them."""
+    colour: str = ""

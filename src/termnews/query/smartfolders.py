@@ -9,9 +9,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from termnews.model.errors import QueryError
-from termnews.query.ast import And, InSaved, Node, Not, Or
+from termnews.query.ast import InSaved, Node
 from termnews.query.errors import nearest
 from termnews.query.parser import parse
+from termnews.query.retag import mapped, retagged
 from termnews.query.saved import expand, name_key, names_saved, nodes
 from termnews.query.value import Query
 
@@ -135,6 +136,24 @@ def removed(name: str) -> Change:
     return change
 
 
+def with_retagged(key: str, others: Sequence[str]) -> Change:
+    """Ask for any of `others` wherever a folder asks for the tag `key`; texts that cannot be read stay as they are."""
+
+    def change(folders: Folders) -> Folders:
+        return tuple(_with_retagged(folder, key, others) for folder in folders)
+
+    return change
+
+
+def _with_retagged(folder: SmartFolder, key: str, others: Sequence[str]) -> SmartFolder:
+    try:
+        query = folder.query
+    except QueryError:
+        return folder
+    asked = retagged(query, key, others)
+    return folder if asked is query else replace(folder, text=str(asked))
+
+
 def _good_name(name: str) -> str:
     tidy = " ".join(name.split())[:LONGEST]
     if not tidy:
@@ -172,8 +191,4 @@ def _with(folder: SmartFolder, name: str, put: Node) -> SmartFolder:
 
 
 def _replaced(node: Node, key: str, put: Node) -> Node:
-    if isinstance(node, And | Or):
-        return type(node)(tuple(_replaced(operand, key, put) for operand in node.operands))
-    if isinstance(node, Not):
-        return Not(_replaced(node.operand, key, put))
-    return put if isinstance(node, InSaved) and name_key(node.name) == key else node
+    return mapped(node, lambda leaf: put if isinstance(leaf, InSaved) and name_key(leaf.name) == key else leaf)

@@ -14,6 +14,7 @@ from termnews.model.clock import Clock
 from termnews.model.ids import FeedId
 from termnews.services.bulk import Bulk
 from termnews.services.history import History
+from termnews.services.owntags import OwnTags
 from termnews.services.slowreader import SlowReader
 from termnews.services.smartfolders import SmartFolders
 
@@ -57,6 +58,11 @@ class Doors(ABC):
     def history(self) -> History:
         """The steps that can be taken back."""
         return History(self.library, self._read, self.clock)
+
+    @property
+    def own_tags(self) -> OwnTags:
+        """Tags as a whole: their numbers, names and colours."""
+        return OwnTags(self.library, self._read, self._slow_reader.ask, self.clock, self._aside)
 
     @abstractmethod
     def _read(self, work: Callable[[LibraryReader], T]) -> Future[T]:
