@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 
 from termnews.config import RefreshConfig
-from termnews.formats import articlefile, suffixes
 from termnews.model.errors import FetchError
 from termnews.model.feed import Failed, FeedHealth, Fetched, FetchOutcome, NotModified
 from termnews.net.caching import Plan
@@ -298,11 +297,6 @@ async def test_sources_are_found_by_scheme() -> None:
         assert caught.value.cause == "address" and "\x1b" not in str(caught.value)
     await sources.aclose()
     assert (scheme_of("HTTP://x"), is_local("samples:"), is_local("https://x/")) == ("http", True, False)
-
-
-def test_the_endings_are_those_of_the_parsers() -> None:
-    assert articlefile.ARTICLE_SUFFIXES == suffixes.ARTICLE_SUFFIXES
-    assert articlefile.FEED_SUFFIXES == suffixes.FEED_SUFFIXES
 
 
 async def test_the_web_keeps_its_manners_through_the_source() -> None:

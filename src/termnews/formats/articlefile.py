@@ -8,16 +8,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
+from termnews.formats import magic
 from termnews.formats.document import MAX_BODY, MAX_CONTENT
 from termnews.formats.frontmatter import FrontMatter, read_front_matter
 from termnews.formats.identity import content_hash, is_future
 from termnews.formats.markdownfile import SIGNED_WITHIN, read_markdown
 from termnews.formats.people import name_of
+from termnews.formats.suffixes import MARKDOWN_SUFFIXES, PAGE_SUFFIXES
 from termnews.model.entry import ParsedEntry
 from termnews.model.errors import ParseError
 from termnews.model.feed import ParsedFeed
 from termnews.text.blocks import visible_text
 from termnews.text.clean import clean_line, clean_markup, clean_text
+from termnews.text.cutting import REST_OF_PAGE, clean_content, cut_text
 from termnews.text.html import blocks_from_html, decode, read_page
 from termnews.text.plain import (
     PlainArticle,
@@ -31,34 +34,8 @@ from termnews.text.plain import (
 from termnews.text.tagnames import tag_key
 from termnews.text.urls import clean_url
 
-PLAIN_SUFFIXES = frozenset({".txt", ".text"})
-MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mkd"})
-PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
-ARTICLE_SUFFIXES = PLAIN_SUFFIXES | MARKDOWN_SUFFIXES | PAGE_SUFFIXES
-"""Endings, in lower case, of files that are articles."""
-FEED_SUFFIXES = frozenset({".xml", ".rss", ".atom", ".rdf", ".json"})
-"""Endings, in lower case, of files that are saved feeds."""
-
 _PAGE = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*(?:<!doctype\s+html|<html[\s>])", re.IGNORECASE | re.DOTALL
-)
-_MAGIC = (
-    (b"\x89PNG", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"RIFF", "a media file"),
-    (b"ID3", "a sound file"),
-    (b"OggS", "a media file"),
-    (b"\x1f\x8b", "a compressed file"),
-    (b"PK\x03\x04", "a zip archive or an office document"),
-    (b"BZh", "a compressed file"),
-    (b"\xfd7zXZ", "a compressed file"),
-    (b"\x28\xb5\x2f\xfd", "a compressed file"),
-    (b"%PDF-", "a PDF document"),
-    (b"\x7fELF", "a program"),
-    (b"MZ\x90", "a program"),
-    (b"SQLite format 3", "a database"),
-    (b"{\\rtf", "a document of a word processor"),
 )
 _SAMPLE = 200_000
 _HARMLESS = frozenset("\t\n\r\f\v\x1b\x08\x85")
@@ -72,11 +49,12 @@ def parse_article(body: bytes, *, name: str, modified: int, now: int, base_url: 
     text = _text_of(body, name)
     suffix = PurePosixPath(name).suffix.lower()
     notes: list[str] = []
-    if len(text) > MAX_CONTENT:
-        text = text[:MAX_CONTENT]
+    is_page = suffix in PAGE_SUFFIXES or (suffix not in MARKDOWN_SUFFIXES and _PAGE.match(text))
+    if not is_page and len(text) > MAX_CONTENT:
+        text = cut_text(text, MAX_CONTENT)
         notes.append(f"longer than {MAX_CONTENT:,} characters; the rest is not read")
-    if suffix in PAGE_SUFFIXES or (suffix not in MARKDOWN_SUFFIXES and _PAGE.match(text)):
-        found = [_page_entry(text, base_url)]
+    if is_page:
+        found = [_page_entry(text, base_url, notes)]
     elif suffix in MARKDOWN_SUFFIXES:
         found = [_markdown_entry(text, base_url, notes)]
     else:
@@ -97,11 +75,8 @@ def _text_of(body: bytes, name: str) -> str:
         raise ParseError(
             f"the file is larger than {MAX_BODY // 1_000_000} MB", where=name, hint="Split it, or open it elsewhere."
         )
-    for magic, what in _MAGIC:
-        if body.startswith(magic):
-            raise ParseError(
-                f"this is {what}, not a text", where=name, hint="Texts, Markdown and web pages can be read."
-            )
+    if (what := magic.kind_of(body)) is not None:
+        raise ParseError(f"this is {what}, not a text", where=name, hint="Texts, Markdown and web pages can be read.")
     text = decode(body).replace("\r\n", "\n").replace("\r", "\n")
     _check_readable(text, name)
     return text
@@ -122,9 +97,12 @@ def _check_readable(text: str, name: str) -> None:
         raise ParseError("the encoding of the text is not known", where=name, hint="Save it as UTF-8 and try again.")
 
 
-def _page_entry(text: str, base_url: str | None) -> ParsedEntry:
-    page = read_page(text, url=base_url)
-    content = page.content if page.content.strip() else text
+def _page_entry(text: str, base_url: str | None, notes: list[str]) -> ParsedEntry:
+    page = read_page(text, url=base_url, limit=MAX_CONTENT)
+    content = clean_content(page.content if page.content.strip() else text, "text/html", 2 * MAX_CONTENT)
+    if page.is_cut:
+        content += f"\n{REST_OF_PAGE}"
+        notes.append("the page is too long to be read whole; the article says where it was cut")
     link = page.link if page.link != base_url else None
     text = visible_text(blocks_from_html(content, base_url))
     authors, published = _signature(text) if not (page.authors and page.published) else ((), None)
@@ -136,7 +114,7 @@ def _page_entry(text: str, base_url: str | None) -> ParsedEntry:
         published=page.published if page.published is not None else published,
         updated=page.updated,
         summary=page.summary,
-        content=clean_markup(content, MAX_CONTENT),
+        content=content,
         media_type="text/html",
         text=text,
         tags=_distinct(page.tags),

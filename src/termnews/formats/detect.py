@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from termnews.formats import jsonfeed, opml, xmlfeed
+from termnews.formats import jsonfeed, magic, opml, xmlfeed
 from termnews.formats.document import MAX_BODY, Document, open_text
 from termnews.model.errors import NotAFeedError, ParseError
 from termnews.model.feed import ParsedFeed
@@ -35,22 +35,6 @@ class FormatParser(Protocol):
 FORMATS: tuple[FormatParser, ...] = (jsonfeed.FORMAT, xmlfeed.FORMAT, opml.FORMAT)
 """All formats; the first that recognises a document reads it."""
 
-_MAGIC = (
-    (b"\x89PNG", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"RIFF", "a media file"),
-    (b"ID3", "a sound file"),
-    (b"OggS", "a media file"),
-    (b"\x1f\x8b", "a compressed file"),
-    (b"PK\x03\x04", "a zip archive"),
-    (b"BZh", "a compressed file"),
-    (b"\xfd7zXZ", "a compressed file"),
-    (b"\x28\xb5\x2f\xfd", "a compressed file"),
-    (b"%PDF", "a PDF document"),
-    (b"\x7fELF", "a program"),
-    (b"SQLite format 3", "a database"),
-)
 _BROWSE = "Open the address in a browser to see what it is."
 
 
@@ -73,9 +57,8 @@ def _open(body: bytes, url: str, media_type: str, charset: str | None) -> Docume
     """Decode the bytes and look at how they begin."""
     if not body.strip(b" \t\r\n\0\xef\xbb\xbf\xfe\xff"):
         raise ParseError("the document is empty", hint="Try again later; the publisher may be at work on it.")
-    for magic, kind in _MAGIC:
-        if body.startswith(magic):
-            raise ParseError(f"this is {kind}, not a feed", hint=_BROWSE)
+    if (kind := magic.kind_of(body)) is not None:
+        raise ParseError(f"this is {kind}, not a feed", hint=_BROWSE)
     notes: list[str] = []
     if len(body) > MAX_BODY:
         body = body[:MAX_BODY]

@@ -21,7 +21,8 @@ from termnews.formats.xmlfeed.wording import plain
 from termnews.model.entry import Enclosure, ParsedEntry
 from termnews.model.errors import ParseError
 from termnews.model.feed import ParsedFeed
-from termnews.text.clean import clean_line, clean_markup, clean_text
+from termnews.text.clean import clean_line, clean_text
+from termnews.text.cutting import clean_content
 from termnews.text.html import text_from_html, unescape
 from termnews.text.urls import clean_url
 
@@ -183,7 +184,7 @@ def _entry(item: dict[str, object], context: _Context) -> ParsedEntry:
         published=stated_date([_text(item.get("date_published"))]),
         updated=stated_date([_text(item.get("date_modified"))]),
         summary=_summary(item),
-        content=clean_markup(rebase(markup, context.base) if media_type == HTML else markup, MAX_CONTENT),
+        content=clean_content(rebase(markup, context.base) if media_type == HTML else markup, media_type, MAX_CONTENT),
         media_type=media_type,
         text=plain(markup, media_type),
         tags=_tags(item),
@@ -198,7 +199,7 @@ def _entry(item: dict[str, object], context: _Context) -> ParsedEntry:
 def _body(item: dict[str, object]) -> tuple[str, str]:
     """Return the body of an item with its media type."""
     for key, media_type in (("content_html", HTML), ("content_text", PLAIN), ("summary", PLAIN)):
-        text = _string(item.get(key))[:MAX_CONTENT].strip()
+        text = _string(item.get(key)).strip()
         if text:
             return text, media_type
     return "", HTML

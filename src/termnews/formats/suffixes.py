@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-ARTICLE_SUFFIXES: Final = frozenset(
-    {".txt", ".text", ".md", ".markdown", ".mkd", ".html", ".htm", ".xhtml"},
-)
+MARKDOWN_SUFFIXES: Final = frozenset({".md", ".markdown", ".mkd"})
+"""Files of Markdown."""
+
+PAGE_SUFFIXES: Final = frozenset({".html", ".htm", ".xhtml"})
+"""Files that are web pages."""
+
+ARTICLE_SUFFIXES: Final = frozenset({".txt", ".text"}) | MARKDOWN_SUFFIXES | PAGE_SUFFIXES
 """Files that are articles."""
 
 FEED_SUFFIXES: Final = frozenset({".xml", ".rss", ".atom", ".rdf", ".json"})

@@ -6,6 +6,7 @@ library or the terminal; each format's parser is imported when its first documen
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import BinaryIO
@@ -32,6 +33,8 @@ from termnews.services.limits import limit_memory, limit_time, memory_used
 
 GROWN = 192 << 20
 """Bytes above which a process ends after its reply, to be replaced by a slim one."""
+NEW_OBJECTS = 200_000
+"""How many make a look for garbage worth while: a long page is made of as many, all in use to its end."""
 _TOO_MUCH = Refused("it needs too much memory to parse", hint="What was read before stays.", last=True)
 
 
@@ -40,6 +43,7 @@ def main() -> None:
     seconds, memory = int(sys.argv[1]), int(sys.argv[2])
     requests, replies = _take_streams()
     limit_memory(memory)
+    gc.set_threshold(NEW_OBJECTS)
     with requests, replies:
         while (frame := read_frame(requests, LARGEST_JOB)) is not None:
             limit_time(seconds)

@@ -24,7 +24,6 @@ from termnews.sources.base import Sources, is_local
 from termnews.sources.files import FileSource
 from termnews.sources.samples import SampleSource
 from termnews.sources.web import WebSource
-from termnews.text.html import decode
 
 _PAGE_NAME = "page.html"
 """Tells the parser what it gets; a page's identity is its address."""
@@ -184,6 +183,8 @@ class Refresher:
 
     async def _parse_page(self, url: str, fetched: Fetched, page: NotAFeedError) -> Loaded:
         """Read a web page as one article; what it offers as feeds is worth a note."""
+        from termnews.text.html import decode  # only here: the parser of pages is slow to come in
+
         now = int(self._clock.now())
         body = decode(fetched.body, fetched.charset).encode("utf-8-sig")
         job = ArticleJob(body, _PAGE_NAME, now, now, fetched.final_url)

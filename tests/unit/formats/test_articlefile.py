@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from termnews.formats.articlefile import ARTICLE_SUFFIXES, FEED_SUFFIXES, parse_article
+from termnews.formats.articlefile import parse_article
+from termnews.formats.suffixes import ARTICLE_SUFFIXES, FEED_SUFFIXES
 from termnews.model.entry import ParsedEntry
 from termnews.model.errors import ParseError
 from termnews.model.feed import ParsedFeed

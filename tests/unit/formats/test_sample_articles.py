@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from termnews.formats.articlefile import ARTICLE_SUFFIXES, parse_article
+from termnews.formats.articlefile import parse_article
+from termnews.formats.suffixes import ARTICLE_SUFFIXES
 from termnews.model.article import Block, Caption, Code, Footnote, Furniture, Highlights, ListBlock, Quote, Table
 from termnews.model.entry import ParsedEntry
 from termnews.text.blocks import blocks_of

@@ -14,6 +14,7 @@ from termnews.model.article import Block
 from termnews.text.clean import is_clean
 from termnews.text.html import blocks_from_html, decode, read_page, text_from_html, walk
 from termnews.text.html.flatten import lines_of
+from termnews.text.rests import REST
 
 TAG_NAMES = """
 a abbr article aside b blockquote body br caption cite code dd del details div dl dt em embed figcaption figure footer
@@ -184,4 +185,4 @@ def test_a_document_without_end_is_cut_and_says_so(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(walk, "MOST_ELEMENTS", 100)
     blocks = blocks_from_html("<p>a" * 1000)
     assert 90 < len(blocks) <= 101
-    assert "".join(span.text for span in list(lines_of(blocks))[-1]) == "[…]"
+    assert "".join(span.text for span in list(lines_of(blocks))[-1]) == REST

@@ -11,7 +11,8 @@ from itertools import islice
 
 from termnews.formats.document import MAX_CONTENT, MAX_TITLE
 from termnews.formats.xmlfeed.element import HTML, MARKUP, PLAIN, Element
-from termnews.text.clean import clean_line, clean_markup, clean_text
+from termnews.text.clean import clean_line, clean_text
+from termnews.text.cutting import clean_content
 from termnews.text.html import text_from_html, unescape
 
 _TITLES = ("title", "dc:title", "media:title", "itunes:title")
@@ -201,7 +202,7 @@ def _wordings(element: Element, names: tuple[str, ...], *, atom: bool) -> Iterat
         if "type" not in child.attributes and child.media_type != MARKUP:
             text, kind = _as_meant(text, kind)
         markup = _tidy(text) if child.media_type == MARKUP else text
-        yield Wording(child.name, clean_markup(markup, MAX_CONTENT), kind, child.base, child.language)
+        yield Wording(child.name, clean_content(markup, kind, MAX_CONTENT), kind, child.base, child.language)
 
 
 def _as_meant(text: str, kind: str) -> tuple[str, str]:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from termnews.text.html.blocks import blocks_from_html
 from termnews.text.html.charset import decode
+from termnews.text.html.dom import beginning_of
 from termnews.text.html.page import WebPage, read_page
 from termnews.text.html.plain import text_from_html, unescape
 
-__all__ = ["WebPage", "blocks_from_html", "decode", "read_page", "text_from_html", "unescape"]
+__all__ = ["WebPage", "beginning_of", "blocks_from_html", "decode", "read_page", "text_from_html", "unescape"]

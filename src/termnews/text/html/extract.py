@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 
 from termnews.text.html.dom import Node, markup_of, measure, tree_of
@@ -36,27 +37,29 @@ _LEAST = 25
 """Characters of running text that make a paragraph."""
 
 
-def main_content(root: Node, markup: str, title: str = "") -> str:
+def main_content(root: Node, markup: str, title: str = "", limit: int = sys.maxsize) -> tuple[str, bool]:
     """Return the HTML of the main content of a page, a headline that repeats `title` left out.
 
-    `root` is the tree of `markup`; it is taken apart.
+    `root` is the tree of `markup`; it is taken apart. What begins after `limit` characters is left out; also tell
+    whether anything was.
     """
     body = _body_of(root)
     FurnitureFinder(body, by_name=False).strip(body)
-    before = _weights(body)[body]
-    FurnitureFinder(body).strip(body)
     weights = _weights(body)
+    before = weights[body]
+    if FurnitureFinder(body).strip(body):
+        weights = _weights(body)
     if weights[body] * 6 < before or (weights[body] < _SHORT and weights[body] * 3 < before):
-        body = _body_of(tree_of(markup))
+        body = _body_of(tree_of(markup)[0])
         FurnitureFinder(body, by_name=False).strip(body)
         weights = _weights(body)
     if not weights[body]:
-        return markup_of(body) if body.size else ""
+        return markup_of(body, limit) if body.size else ("", False)
     named = _named_body(body, weights)
     article = _heaviest(named, weights, 0.95) if named else _heaviest(body, weights, 0.85)
     content = _with_neighbours(article, weights)
     _tidy(content, title)
-    return markup_of(content)
+    return markup_of(content, limit)
 
 
 def _body_of(root: Node) -> Node:
@@ -67,11 +70,11 @@ def _body_of(root: Node) -> Node:
 def _weights(body: Node) -> dict[Node, int]:
     """Weigh each element by the running text in it: characters of paragraphs, links left out."""
     weights: dict[Node, int] = {}
-    for node in reversed([body, *body.elements()]):
+    for node in reversed(body.outside_in()):
         own = 0 if node.tag in _INLINE else _own_text(node)
         if own < _LEAST:
             own = 0
-        weights[node] = own + sum([weights[child] for child in node.children if isinstance(child, Node)])
+        weights[node] = own + sum([weights[child] for child in node.inner()])
     return weights
 
 
@@ -126,7 +129,7 @@ def _heaviest(node: Node, weights: dict[Node, int], part: float) -> Node:
     Half of it is enough for an element that holds the page's only main heading as well.
     """
     while True:
-        inner = [child for child in node.children if isinstance(child, Node)]
+        inner = node.inner()
         heir = max(inner, key=weights.__getitem__, default=None)
         if heir is None or heir.tag not in _CONTAINERS:
             return node
@@ -200,7 +203,7 @@ def _tidy(content: Node, title: str) -> None:
         node.children = [
             child for child in node.children if isinstance(child, str) or not _is_clutter(child, headline, in_data)
         ]
-        waiting.extend([(child, in_data) for child in node.children if isinstance(child, Node)])
+        waiting += [(child, in_data) for child in node.inner() if child.children]
 
 
 def _is_clutter(node: Node, headline: str, in_data: bool) -> bool:

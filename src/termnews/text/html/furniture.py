@@ -14,6 +14,9 @@ _TAGS = """
 button canvas dialog fieldset input label link menu meta nav option script select style svg template textarea title
 """
 _ALWAYS = frozenset(_TAGS.split())
+_IN_PLACES = frozenset(("aside", "embed", "footer", "form", "header", "iframe", "noscript", "object"))
+"""Tags that are furniture in some places only."""
+_JUDGED = _ALWAYS | _IN_PLACES
 _NEVER = frozenset(
     ("body", "html", "main", "#document", "p", "h1", "pre", "code", "em", "strong", "b", "i", "td", "tr", "tbody")
 )
@@ -50,21 +53,29 @@ class FurnitureFinder:
         self._by_name = by_name
         self._known: dict[str, frozenset[str]] = {}
 
-    def strip(self, root: Node) -> None:
-        """Take everything out of a page that by its tag, role or name is not part of the article."""
+    def strip(self, root: Node) -> bool:
+        """Take everything out of a page that by its tag, role or name is not part of the article; False for nothing."""
+        stripped = False
         waiting = [(root, False, False)]
         while waiting:
             node, in_article, in_quote = waiting.pop()
+            inner = node.inner()
+            if not inner:
+                continue
             in_article = in_article or node.tag in ("article", "main")
             in_quote = in_quote or node.tag == "blockquote"
-            kept = [
+            out = {
                 child
-                for child in node.children
-                if isinstance(child, str) or not self._is_furniture(child, in_article, in_quote)
-            ]
-            node.children = kept
-            waiting.extend((child, in_article, in_quote) for child in kept if isinstance(child, Node))
-        measure(root)
+                for child in inner
+                if (child.attributes or child.tag in _JUDGED) and self._is_furniture(child, in_article, in_quote)
+            }
+            if out:
+                stripped = True
+                node.children = [child for child in node.children if child not in out]
+            waiting += [(child, in_article, in_quote) for child in inner if child.children and child not in out]
+        if stripped:
+            measure(root)
+        return stripped
 
     def _is_furniture(self, node: Node, in_article: bool, in_quote: bool) -> bool:
         """Tell whether an element is furniture."""
@@ -98,7 +109,7 @@ class FurnitureFinder:
 
 
 def _is_tagged_so(node: Node, small: bool, in_article: bool, in_quote: bool) -> bool:
-    """Judge the tags that are furniture in some places only."""
+    """Judge the tags of `_IN_PLACES`."""
     match node.tag:
         case "aside":
             found = "footnote" not in node.get("role") + node.get("epub:type") + node.get("class")

@@ -34,16 +34,23 @@ class WebPage:
     summary: str = ""
     content: str = ""
     """HTML of the main content, free of navigation and scripts."""
+    is_cut: bool = False
+    """Whether the page goes on where the content ends."""
     feeds: tuple[tuple[str, str], ...] = ()
     """Advertised feeds as (address, title)."""
 
 
-def read_page(data: bytes | str, url: str | None = None, charset: str | None = None) -> WebPage:
-    """Read a saved or fetched web page; `charset` is what its Content-Type says. Never fails."""
-    markup = (data if isinstance(data, str) else decode(data, charset))[:LONGEST]
-    root = tree_of(markup)
+def read_page(data: bytes | str, url: str | None = None, charset: str | None = None, limit: int = LONGEST) -> WebPage:
+    """Read a saved or fetched web page; `charset` is what its Content-Type says. Never fails.
+
+    Of its main content about the first `limit` characters are taken.
+    """
+    whole = data if isinstance(data, str) else decode(data, charset)
+    markup = whole[:LONGEST]
+    root, ends_early = tree_of(markup)
     head = Head(root, url)
     title = metadata.title_of(head)
+    content, is_long = main_content(root, markup, title, limit)
     return WebPage(
         title=title,
         site=metadata.site_of(head),
@@ -55,6 +62,7 @@ def read_page(data: bytes | str, url: str | None = None, charset: str | None = N
         link=metadata.link_of(head),
         image_url=metadata.image_of(head),
         summary=metadata.summary_of(head),
-        content=clean_markup(main_content(root, markup, title), LONGEST),
+        content=clean_markup(content, LONGEST),
+        is_cut=ends_early or is_long or len(whole) > LONGEST,
         feeds=head.feeds(),
     )

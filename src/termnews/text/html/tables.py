@@ -23,6 +23,7 @@ from termnews.text.html.builder import Attributes, Builder, Frame, Start
 from termnews.text.html.flatten import inline_of
 from termnews.text.html.lists import number_in
 from termnews.text.html.sections import divide
+from termnews.text.rests import REST_OF_TABLE
 
 _ALIGN = re.compile(r"text-align\s*:\s*(left|right|center)", re.IGNORECASE)
 _HEAVY = (Heading, Table, Media, Quote, Rule, Details, Code, Image)
@@ -84,7 +85,7 @@ def _end_table(builder: Builder) -> None:
     elif rows or frame.caption:
         builder.add(Table(tuple([tuple([_finished(cell) for cell in row]) for row in rows]), frame.caption))
     if frame.is_cut:
-        builder.add(Paragraph((Span("[…]"),)))
+        builder.add(Paragraph((Span(REST_OF_TABLE),)))
 
 
 def _lays_out(frame: TableFrame, rows: list[list[CellFrame]]) -> bool:

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from termnews.text.html import figures, formulas, lists, media, phrasing, pictures, preformatted, sections, tables
 from termnews.text.html.builder import Attributes, Builder, Start
 from termnews.text.html.events import SaxHandler, parse_events
+from termnews.text.rests import REST
 from termnews.text.urls import clean_url
 
 MOST_ELEMENTS = 250_000
@@ -47,7 +48,7 @@ def walk(markup: str, builder: Builder) -> None:
         parse_events(f"<body>{markup}", _Walker(builder))
     except _TooMuch:
         builder.finish()
-        builder.write("[…]")
+        builder.write(REST)
     builder.finish()
 
 
