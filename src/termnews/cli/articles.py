@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import shutil
 import sys
+import time
 from collections.abc import Iterator
-from datetime import datetime
 
 from termnews.cli import output, records
 from termnews.cli.columns import cells
@@ -16,6 +16,7 @@ from termnews.cli.status import Status
 from termnews.model.entry import Headline
 from termnews.model.errors import UsageError
 from termnews.model.ids import EntryId
+from termnews.model.times import calendar, has_clock
 from termnews.services.session import Session
 
 PAGE = 256
@@ -88,10 +89,17 @@ def _records(session: Session, ids: list[int]) -> Iterator[records.Record]:
 
 
 def _row(headline: Headline) -> str:
-    moment = datetime.fromtimestamp(headline.sort_at).astimezone()
     marks = ("•" if not headline.is_read else " ") + ("*" if headline.is_starred else " ")
     tags = " ".join(f"#{tag}" for tag in (*headline.own_tags, *headline.tags))
-    row = f"{headline.id:>7} {marks} {moment:%Y-%m-%d %H:%M}  {headline.feed_title}: {headline.title}"
+    row = f"{headline.id:>7} {marks} {_date(headline.sort_at)}  {headline.feed_title}: {headline.title}"
     if tags:
         row += f"  {tags}"
     return row if not sys.stdout.isatty() else row[: shutil.get_terminal_size().columns]
+
+
+def _date(seconds: int) -> str:
+    """The day and, where there is one, the time of day, in as many cells."""
+    parts = calendar(seconds)
+    if parts is None:
+        return " " * 16
+    return time.strftime("%Y-%m-%d %H:%M" if has_clock(parts) else "%Y-%m-%d      ", parts)

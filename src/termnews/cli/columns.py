@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import time
 from collections.abc import Callable, Sequence
-from datetime import datetime
 
-from termnews.cli.output import timestamp
 from termnews.model.entry import Headline
+from termnews.model.times import calendar, stamp
 
 COLUMNS: dict[str, Callable[[Headline], object]] = {
     "id": lambda headline: headline.id,
     "date": lambda headline: _day(headline.sort_at),
-    "time": lambda headline: _timestamp(headline.sort_at),
+    "time": lambda headline: stamp(headline.sort_at) or "",
     "feed": lambda headline: headline.feed_title,
     "title": lambda headline: headline.title,
     "url": lambda headline: headline.url or "",
@@ -47,8 +47,5 @@ def _states(headline: Headline) -> list[str]:
 
 
 def _day(seconds: int) -> str:
-    return f"{datetime.fromtimestamp(seconds).astimezone():%Y-%m-%d}"
-
-
-def _timestamp(seconds: int) -> str:
-    return timestamp(seconds) or ""
+    parts = calendar(seconds)
+    return time.strftime("%Y-%m-%d", parts) if parts else ""

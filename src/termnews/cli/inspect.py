@@ -10,6 +10,7 @@ from termnews.cli.standard_input import saved_standard_input
 from termnews.cli.status import Status
 from termnews.model.entry import ParsedEntry
 from termnews.model.feed import ParsedFeed
+from termnews.model.times import stamp
 
 
 def inspect(arguments: argparse.Namespace) -> Status:
@@ -47,7 +48,7 @@ def _tell_entry(entry: ParsedEntry) -> None:
     output.say()
     output.say(entry.title or "(no title)")
     facts = [
-        output.timestamp(entry.published) or "no date",
+        stamp(entry.published) or "no date",
         ", ".join(entry.authors) or "no author",
         f"{len(entry.text.split())} words",
     ]

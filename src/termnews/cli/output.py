@@ -7,7 +7,6 @@ import json
 import os
 import sys
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from pathlib import Path
 
 from termnews.model.errors import TermnewsError
@@ -61,13 +60,3 @@ def note(text: str) -> None:
 def complain(error: TermnewsError) -> None:
     """Print an error in one line on standard error."""
     note(f"termnews: {error}")
-
-
-def timestamp(seconds: int | None) -> str | None:
-    """RFC 3339 in UTC, or None; also None for a time that no calendar has."""
-    if seconds is None:
-        return None
-    try:
-        return datetime.fromtimestamp(seconds, UTC).isoformat().replace("+00:00", "Z")
-    except (OverflowError, OSError, ValueError):
-        return None

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from termnews.cli.output import timestamp
 from termnews.model.entry import Enclosure, Headline, ParsedEntry, StoredEntry
 from termnews.model.feed import Feed, FeedHealth, ParsedFeed
+from termnews.model.times import stamp
 from termnews.services.targets import public
 
 Record = dict[str, object]
@@ -29,8 +29,8 @@ def parsed_entry_record(entry: ParsedEntry) -> Record:
         "id": entry.guid,
         "title": entry.title or None,
         "link": entry.url,
-        "published": timestamp(entry.published),
-        "updated": timestamp(entry.updated),
+        "published": stamp(entry.published),
+        "updated": stamp(entry.updated),
         "authors": list(entry.authors),
         "tags": list(entry.tags),
         "enclosures": enclosures_record(entry.enclosures),
@@ -41,7 +41,7 @@ def parsed_entry_record(entry: ParsedEntry) -> Record:
         "language": entry.language,
         "image": entry.image_url,
         "comments": entry.comments_url,
-        "file_time": timestamp(entry.file_time),
+        "file_time": stamp(entry.file_time),
     }
 
 
@@ -65,7 +65,7 @@ def headline_record(headline: Headline) -> Record:
         "link": headline.url,
         "feed": headline.feed_title,
         "feed_id": headline.feed_id,
-        "date": timestamp(headline.sort_at),
+        "date": stamp(headline.sort_at),
         "dated": headline.dated,
         "read": headline.is_read,
         "starred": headline.is_starred,
@@ -81,9 +81,9 @@ def stored_record(entry: StoredEntry, *, body: bool = True) -> Record:
     record = headline_record(entry.headline) | {
         "guid": entry.guid,
         "feed_url": public(entry.feed_url),
-        "published": timestamp(entry.published),
-        "updated": timestamp(entry.updated),
-        "first_seen": timestamp(entry.first_seen),
+        "published": stamp(entry.published),
+        "updated": stamp(entry.updated),
+        "first_seen": stamp(entry.first_seen),
         "authors": list(entry.authors),
         "language": entry.language,
         "enclosures": enclosures_record(entry.enclosures),
@@ -107,9 +107,9 @@ def feed_record(feed: Feed, health: FeedHealth, total: int, unread: int) -> Reco
         "tags": list(feed.tags),
         "articles": total,
         "unread": unread,
-        "checked": timestamp(health.checked),
-        "succeeded": timestamp(health.succeeded),
-        "due": timestamp(health.due or None),
+        "checked": stamp(health.checked),
+        "succeeded": stamp(health.succeeded),
+        "due": stamp(health.due or None),
         "error": health.error,
         "failures": health.failures,
         "gone": health.gone,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Final, Protocol
 
 from termnews.model.article import Article
@@ -65,19 +64,3 @@ class Exporter(Protocol):
     def write(self, pieces: Iterable[Piece], *, title: str, now: int) -> Iterator[bytes]:
         """Give the document in parts, articles taken one by one; `now` in epoch seconds."""
         ...
-
-
-def moment(seconds: int | None) -> datetime | None:
-    """Epoch seconds as a time in UTC; None for none, and for one that no calendar has."""
-    if seconds is None:
-        return None
-    try:
-        return datetime.fromtimestamp(seconds, UTC)
-    except (OverflowError, OSError, ValueError):
-        return None
-
-
-def stamp(seconds: int | None) -> str | None:
-    """RFC 3339 in UTC, or None."""
-    time = moment(seconds)
-    return time.isoformat().replace("+00:00", "Z") if time is not None else None

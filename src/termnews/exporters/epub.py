@@ -8,9 +8,10 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from termnews.exporters.base import GENERATOR, Piece, stamp
+from termnews.exporters.base import GENERATOR, Piece
 from termnews.exporters.markup import quoted
 from termnews.exporters.page import STYLE, page_of
+from termnews.model.times import stamp
 
 _CONTAINER: Final = """\
 <?xml version="1.0" encoding="UTF-8"?>

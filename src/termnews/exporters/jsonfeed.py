@@ -6,8 +6,9 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from termnews.exporters.base import Piece, stamp
+from termnews.exporters.base import Piece
 from termnews.exporters.markup import markup_of
+from termnews.model.times import stamp
 
 
 class JsonFeed:

@@ -10,9 +10,10 @@ from email.policy import SMTP
 from email.utils import format_datetime
 from typing import Final
 
-from termnews.exporters.base import Piece, moment
+from termnews.exporters.base import Piece
 from termnews.exporters.page import page_of
 from termnews.exporters.plaintext import text_of
+from termnews.model.times import moment
 
 _SENDER: Final = "feed@termnews.invalid"
 """An address that can never receive anything (RFC 2606); a feed has none."""

@@ -9,7 +9,7 @@ from typing import Final
 
 import yaml
 
-from termnews.exporters.base import Piece, stamp
+from termnews.exporters.base import Piece
 from termnews.exporters.markdowninline import Notes, address_of, at_line_starts, inline_of
 from termnews.exporters.page import origin_of
 from termnews.model.article import (
@@ -34,6 +34,7 @@ from termnews.model.article import (
     Span,
     Table,
 )
+from termnews.model.times import stamp
 from termnews.text.wrap.header import repeats_title
 
 _FENCE: Final = re.compile(r"^ {0,3}(`{3,})", re.MULTILINE)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from termnews.exporters.base import Piece, moment, stamp
+from termnews.exporters.base import Piece
 from termnews.exporters.markup import markup_of, quoted
+from termnews.model.times import moment, stamp
 from termnews.text.wrap.header import repeats_title
 
 STYLE = """\

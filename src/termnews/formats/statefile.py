@@ -16,6 +16,7 @@ import msgspec
 from termnews.model.entry import EntryFlags
 from termnews.model.errors import ParseError
 from termnews.model.ownstate import OwnEntry, OwnFeed
+from termnews.model.times import stamp
 from termnews.text.clean import clean_line
 
 FORMAT: Final = "termnews-state"
@@ -68,7 +69,7 @@ class StateWriter:
         """Write its head."""
         self._write = write
         self._begun = False
-        head = {"format": FORMAT, "version": VERSION, "written": _stamp(now), "program": program}
+        head = {"format": FORMAT, "version": VERSION, "written": _since(now), "program": program}
         write(_json(head)[:-1] + ', "feeds": [')
 
     def feed(self, own: OwnFeed) -> None:
@@ -88,7 +89,7 @@ def _feed_lines(feed: OwnFeed) -> Iterator[str]:
     told |= {"own_title": feed.user_title} if feed.user_title else {}
     told |= {"folder": feed.folder} if feed.folder else {}
     told |= {"tags": list(feed.tags)} if feed.tags else {}
-    told |= {"added": _stamp(feed.added)} if feed.added else {}
+    told |= {"added": _since(feed.added)} if feed.added else {}
     told["subscribed"] = feed.subscribed
     yield _json(told)[:-1] + ', "articles": ['
     for number, entry in enumerate(feed.entries):
@@ -99,10 +100,10 @@ def _feed_lines(feed: OwnFeed) -> Iterator[str]:
 def _entry_record(entry: OwnEntry) -> dict[str, object]:
     times = {"read": entry.read_at, "starred": entry.starred_at}
     told: dict[str, object] = {"guid": entry.guid}
-    told |= {name: _stamp(times[name]) for name, flag in _TIMED.items() if flag in entry.flags}
+    told |= {name: _since(times[name]) for name, flag in _TIMED.items() if flag in entry.flags}
     told |= {name: True for name, flag in _PLAIN.items() if flag in entry.flags}
     told |= {"position": round(entry.position, 4)} if entry.position else {}
-    told |= {"tags": {label: _stamp(at) for label, at in entry.tags}} if entry.tags else {}
+    told |= {"tags": {label: _since(at) for label, at in entry.tags}} if entry.tags else {}
     return told
 
 
@@ -110,14 +111,9 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _stamp(seconds: int | None) -> str | bool:
+def _since(seconds: int | None) -> str | bool:
     """A time as it is written; just true when it is not known."""
-    if seconds is None:
-        return True
-    try:
-        return datetime.fromtimestamp(seconds, UTC).isoformat().replace("+00:00", "Z")
-    except (OverflowError, OSError, ValueError):
-        return True
+    return stamp(seconds) or True
 
 
 def read_state(data: bytes) -> tuple[OwnFeed, ...]:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, tzinfo
 from typing import TypeVar
 
 from termnews.formats.identity import canonical_url, id_key, sort_time
 from termnews.model.entry import EntryIntent, KnownEntry, ParsedEntry
 from termnews.model.feed import ParsedFeed
 from termnews.model.ids import FeedId
+from termnews.model.times import day_begin
 
 Sign = Callable[[ParsedEntry | KnownEntry], Hashable | None]
 """Something that an entry keeps when its id changes; None when it has no such thing."""
@@ -34,8 +36,12 @@ class Decision:
     unchanged: int = 0
 
 
-def decide(known: Mapping[str, KnownEntry], parsed: ParsedFeed, feed_id: FeedId, now: int) -> Decision:
+def decide(
+    known: Mapping[str, KnownEntry], parsed: ParsedFeed, feed_id: FeedId, now: int, zone: tzinfo = UTC
+) -> Decision:
     """Compare a parsed document with what the library holds of its feed; `known` is keyed by guid.
+
+    An entry dated by the day alone stands in lists where that day begins in `zone`.
 
     An entry is recognised by its id; failing that, among those whose ids the document does not name any more, by what
     an id keeps when it is rewritten, by address and title, or by unchanged content. Each known entry is recognised at
@@ -49,12 +55,12 @@ def decide(known: Mapping[str, KnownEntry], parsed: ParsedFeed, feed_id: FeedId,
     for entry in entries:
         old = found.get(entry.guid)
         if old is None:
-            fresh.append(EntryIntent(entry, feed_id, None, _sort_at(entry, now), now))
+            fresh.append(EntryIntent(entry, feed_id, None, _sort_at(entry, now, zone), now))
         elif _differs(entry, old):
-            changed.append(EntryIntent(entry, feed_id, old.id, _kept_sort_at(entry, old), old.first_seen))
+            changed.append(EntryIntent(entry, feed_id, old.id, _kept_sort_at(entry, old, zone), old.first_seen))
             updated += 1
         elif entry.guid != old.guid:
-            changed.append(EntryIntent(entry, feed_id, old.id, _kept_sort_at(entry, old), old.first_seen))
+            changed.append(EntryIntent(entry, feed_id, old.id, _kept_sort_at(entry, old, zone), old.first_seen))
             renamed += 1
     fresh.reverse()
     fresh.sort(key=lambda intent: intent.sort_at)
@@ -112,16 +118,20 @@ def _differs(entry: ParsedEntry, old: KnownEntry) -> bool:
     return entry.content_hash != old.content_hash or dated or moved
 
 
-def _sort_at(entry: ParsedEntry, now: int) -> int:
+def _sort_at(entry: ParsedEntry, now: int, zone: tzinfo) -> int:
     if entry.published is None and entry.updated is None and entry.file_time is not None:
         return min(entry.file_time, now)
-    return sort_time(entry.published, entry.updated, now)
+    return sort_time(_here(entry.published, zone), _here(entry.updated, zone), now)
 
 
-def _kept_sort_at(entry: ParsedEntry, old: KnownEntry) -> int:
+def _here(stated: int | None, zone: tzinfo) -> int | None:
+    return None if stated is None else day_begin(stated, zone)
+
+
+def _kept_sort_at(entry: ParsedEntry, old: KnownEntry, zone: tzinfo) -> int:
     """A known entry keeps its place in lists, but for one that only now says its date."""
     if old.published is None and entry.published is not None:
-        return sort_time(entry.published, None, old.first_seen)
+        return sort_time(day_begin(entry.published, zone), None, old.first_seen)
     return old.sort_at
 
 

@@ -20,6 +20,7 @@ from termnews.model.errors import FetchError, NotAFeedError, ParseError, Termnew
 from termnews.model.feed import Failed, Feed, FeedHealth, Fetched, FetchOutcome, NotModified, ParsedFeed
 from termnews.model.ids import FeedId
 from termnews.net.caching import Plan, accepted_move, failed, may_ask, read_well
+from termnews.services.clock import LocalZone
 from termnews.services.decide import Decision, decide
 from termnews.services.doubts import Doubts
 from termnews.services.parsing import ParserPool, job_for
@@ -155,7 +156,7 @@ class RefreshRound:
             return
         health = read_well(fetched.health, parsed, now)
         known = await promised(self._doors.known_entries(feed.id))
-        decision = decide(known, parsed, feed.id, now)
+        decision = decide(known, parsed, feed.id, now, LocalZone())
         await self._store(feed, parsed, decision, health)
         report = self._report
         self._report = replace(report, new=report.new + decision.new, updated=report.updated + decision.updated)

@@ -21,6 +21,7 @@ from termnews.model.feed import Feed, Shelf
 from termnews.model.ids import FeedId
 from termnews.query import Query
 from termnews.query.ast import InFeed, Or
+from termnews.services.clock import LocalZone
 from termnews.services.decide import decide
 from termnews.services.parsing import ParserPool
 from termnews.services.progress import Progress
@@ -191,7 +192,7 @@ class Subscriptions:
         named = replace(new, title=loaded.parsed.title or new.title, site_url=loaded.parsed.link)
         (feed,) = writer.add_feeds([named], now=now).result()
         known = self._read(lambda reader: reader.known_entries(feed.id)).result()
-        decision = decide(known, loaded.parsed, feed.id, now)
+        decision = decide(known, loaded.parsed, feed.id, now, LocalZone())
         writer.store(feed.id, loaded.parsed, decision.intents, loaded.health, now=now).result()
         return feed, decision.new
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import time
 from functools import lru_cache
 
-MINUTE, HOUR, DAY = 60, 3600, 86400
+from termnews.model.times import DAY, calendar, has_clock
+
+MINUTE, HOUR = 60, 3600
 MONTHS = (
     "January",
     "February",
@@ -26,21 +28,29 @@ DAYS_APART = 7
 
 
 def age(then: int, now: int, *, year: bool = False) -> str:
-    """Say how long ago `then` was, both in seconds since the epoch; in six cells unless the whole date is wanted."""
+    """Say how long ago `then` was, both in seconds since the epoch; in six cells unless the whole date is wanted.
+
+    Of what is dated by the day alone, nobody knows how many hours it is old.
+    """
     gone = now - then
-    if gone < MINUTE:
-        return "now"
-    if gone < HOUR:
-        return f"{gone // MINUTE}m"
-    if gone < DAY:
-        return f"{gone // HOUR}h"
+    if -DAY < gone < 7 * DAY and _is_day(then):
+        days = _day_number(now) - _day_number(then)
+        return f"{days}d" if days > 0 else "today"
     if gone < 7 * DAY:
-        return f"{gone // DAY}d"
+        return _short_age(gone)
     moment = time.localtime(then)
     day_and_month = f"{moment.tm_mday} {MONTHS[moment.tm_mon - 1][:3]}"
     if moment.tm_year == time.localtime(now).tm_year or gone < 180 * DAY:
         return day_and_month
     return f"{day_and_month} {moment.tm_year}" if year else str(moment.tm_year)
+
+
+def _short_age(gone: int) -> str:
+    if gone < MINUTE:
+        return "now"
+    if gone < HOUR:
+        return f"{gone // MINUTE}m"
+    return f"{gone // HOUR}h" if gone < DAY else f"{gone // DAY}d"
 
 
 def clock(now: float) -> str:
@@ -50,10 +60,13 @@ def clock(now: float) -> str:
 
 
 def date(then: int) -> str:
-    """Give a day in full: `Tue 12 Sep 2023 09:41`."""
-    moment = time.localtime(then)
+    """Give a day in full, with the time of day where one was stated: `Tue 12 Sep 2023 09:41`."""
+    moment = calendar(then)
+    if moment is None:
+        return "a day that no calendar has"
     weekday, month = WEEKDAYS[moment.tm_wday][:3], MONTHS[moment.tm_mon - 1][:3]
-    return f"{weekday} {moment.tm_mday} {month} {moment.tm_year} {clock(then)}"
+    day = f"{weekday} {moment.tm_mday} {month} {moment.tm_year}"
+    return f"{day} {moment.tm_hour:02}:{moment.tm_min:02}" if has_clock(moment) else day
 
 
 @lru_cache(maxsize=2048)
@@ -69,6 +82,11 @@ def _day(then: int, today: int) -> str:
     if gone <= DAYS_APART:
         return f"{WEEKDAYS[moment.tm_wday]} {moment.tm_mday} {month}"
     return month if moment.tm_year == this_year else f"{month} {moment.tm_year}"
+
+
+def _is_day(then: int) -> bool:
+    """Whether a time is the beginning of a day here; every zone there is differs from UTC by quarters of an hour."""
+    return then % (15 * MINUTE) == 0 and not has_clock(time.localtime(then))
 
 
 def _day_number(then: float) -> int:

@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from termnews.model.article import Article, Heading, Run, Span
 from termnews.model.entry import Enclosure
+from termnews.model.times import calendar, has_clock
 from termnews.text.clean import clean_line
 from termnews.text.measures import reading_minutes, word_count
 from termnews.text.tagnames import tag_key
@@ -54,10 +55,9 @@ def repeats_title(block: object, title: str) -> bool:
 
 
 def local_date(moment: int, *, weekday: bool = True) -> str:
-    """Return a day as this computer's time zone has it (`Tue 12 Sep 2023`); empty when no calendar reaches it."""
-    try:
-        local = time.localtime(moment)
-    except (OverflowError, OSError, ValueError):
+    """Return a day as people here have it (`Tue 12 Sep 2023`); empty when no calendar reaches it."""
+    local = calendar(moment)
+    if local is None:
         return ""
     day = f"{local.tm_mday} {_MONTHS[local.tm_mon - 1]} {local.tm_year}"
     return f"{_DAYS[local.tm_wday]} {day}" if weekday else day
@@ -100,8 +100,9 @@ def _dates(article: Article, now: int) -> list[str]:
 
 def _moment(moment: int, now: int) -> str:
     """Return the day, and the time of day if it was not long ago."""
-    date = local_date(moment)
-    return f"{date} {time.strftime('%H:%M', time.localtime(moment))}" if date and abs(now - moment) < _FRESH else date
+    date, local = local_date(moment), calendar(moment)
+    is_fresh = local is not None and has_clock(local) and abs(now - moment) < _FRESH
+    return f"{date} {time.strftime('%H:%M', local)}" if local is not None and is_fresh else date
 
 
 def _draw_meta(parts: Sequence[str], out: Composer) -> None:
