@@ -6,9 +6,9 @@ import argparse
 from datetime import datetime
 
 from termnews.cli import output
-from termnews.cli.output import timestamp
 from termnews.cli.settings import configuration
 from termnews.cli.status import Status
+from termnews.model.times import stamp
 from termnews.services.session import Session
 
 
@@ -18,7 +18,7 @@ def show_history(arguments: argparse.Namespace) -> Status:
         steps = session.history.steps().result()
     if arguments.json:
         output.say_json_array(
-            {"id": step.id, "at": timestamp(step.at), "what": step.label, "undone": step.undone} for step in steps
+            {"id": step.id, "at": stamp(step.at), "what": step.label, "undone": step.undone} for step in steps
         )
     else:
         for step in steps:
