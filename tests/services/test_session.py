@@ -38,7 +38,7 @@ def test_samples_fill_an_empty_library_and_are_no_step_to_undo(session: Session)
     assert session.offer_samples().result(60)
     assert "Welcome to termnews" in titles(session)
     assert not session.offer_samples().result(30)
-    assert session.undo().result(30) is None
+    assert session.history.undo().result(30) == ()
 
 
 def test_samples_make_room_for_the_first_feed(session: Session, folder: Path) -> None:
@@ -95,7 +95,7 @@ def test_unsubscribing_is_undone_with_articles_and_marks(session: Session, folde
     session.change_tags([EntryId(one)], add=["Mine"]).result(30)
     session.unsubscribe([feed.id for feed in session.feeds().result(30)]).result(30)
     assert titles(session) == []
-    assert session.undo().result(30) is not None
+    assert session.history.undo().result(30)
     assert titles(session, "tag:mine") == ["One"]
     assert session.preference("theme").result(30) is None
     session.set_preference("theme", "termnews-light")

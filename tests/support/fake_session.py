@@ -29,6 +29,7 @@ from termnews.text.find import Found, find
 from termnews.text.wrap import lay_out
 from tests.support.fake_folders import FakeBulk, FakeFolders
 from tests.support.fake_futures import attempt, done, failed
+from tests.support.fake_history import FakeHistory
 from tests.support.fake_keeping import FakeKeeping
 from tests.support.fake_news import ARTICLES, FEEDS, NOW, Story, blocks_of_story
 
@@ -65,15 +66,6 @@ class FakeRefresh:
             self.done.set_result(RefreshReport(cancelled=True))
 
 
-@dataclass
-class Step:
-    """A change that can be undone."""
-
-    told: str
-    before: dict[EntryId, Headline]
-    after: dict[EntryId, Headline]
-
-
 class FakeSession:
     """The same doors as `services.session.Session`."""
 
@@ -99,8 +91,7 @@ class FakeSession:
         """The next change fails with this."""
         self.keeping = FakeKeeping()
         self.smart_folders = FakeFolders(self)
-        self._steps: list[Step] = []
-        self._undone: list[Step] = []
+        self.history = FakeHistory(self._put)
         self._pending = NOTHING
 
     def _headline(self, entry_id: EntryId, story: Story) -> Headline:
@@ -288,8 +279,7 @@ class FakeSession:
             error, self.fails = self.fails, None
             return failed(error)
         before = {entry_id: self.rows[entry_id] for entry_id in after}
-        self._steps.append(Step(told, before, dict(after)))
-        self._undone.clear()
+        self.history.record(int(self.clock.now()), told, before, after)
         return self._put(after)
 
     def _put(self, rows: Mapping[EntryId, Headline]) -> Future[ChangeSet]:
@@ -322,24 +312,6 @@ class FakeSession:
     def set_position(self, entry_id: EntryId, position: float) -> None:
         """Remember."""
         self.positions[entry_id] = position
-
-    def undo(self) -> Future[str | None]:
-        """Back."""
-        if not self._steps:
-            return done(None)
-        step = self._steps.pop()
-        self._undone.append(step)
-        self._put(step.before)
-        return done(step.told)
-
-    def redo(self) -> Future[str | None]:
-        """Forth."""
-        if not self._undone:
-            return done(None)
-        step = self._undone.pop()
-        self._steps.append(step)
-        self._put(step.after)
-        return done(step.told)
 
     # Feeds
 

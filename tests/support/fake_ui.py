@@ -194,8 +194,11 @@ class FakeUi:
     def change(self, change: Future[Any], told: str) -> None:
         self.log.append(("change", told))
 
-    def undo(self, *, redo: bool = False) -> None:
-        self.log.append(("undo", redo))
+    def undo(self, times: int = 1, *, redo: bool = False) -> None:
+        self.log.append(("undo", times, redo))
+
+    def replay(self, steps: Future[tuple[str, ...]], *, redo: bool) -> None:
+        self.log.append(("replay", steps.result(), redo))
 
     def refresh(self, feed_ids: Sequence[FeedId] | None) -> None:
         self.log.append(("refresh", feed_ids))

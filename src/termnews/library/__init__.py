@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from termnews.library.faults import InterruptedQueryError
 from termnews.library.feeds import NewFeed
-from termnews.library.journal import Step
 from termnews.library.library import Library
 from termnews.library.reader import LibraryReader
 from termnews.library.writer import LibraryWriter
 
-__all__ = ["InterruptedQueryError", "Library", "LibraryReader", "LibraryWriter", "NewFeed", "Step"]
+__all__ = ["InterruptedQueryError", "Library", "LibraryReader", "LibraryWriter", "NewFeed"]

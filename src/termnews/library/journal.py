@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from termnews.model.step import Step
+
 KEPT = 100
 """How many steps can be taken back."""
 
@@ -17,18 +19,6 @@ Payload = Mapping[str, Any]
 
 Numbers of entries stand in lists under `ids`; what stands in lists under `feeds` names its feed by `id`.
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One thing that the person did."""
-
-    id: int
-    at: int
-    """Seconds since the epoch."""
-    label: str
-    """In words: `Marked 12 read`."""
-    undone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from termnews.library import entries, facets, journal, ownstate, rows, search, s
 from termnews.library.connection import Place
 from termnews.library.context import Context
 from termnews.library.faults import explained
-from termnews.library.journal import Step
 from termnews.library.regexes import Functions
 from termnews.library.storable import storable
 from termnews.model.entry import Headline, KnownEntry, StoredEntry
@@ -22,6 +21,7 @@ from termnews.model.facets import Counts, TagCount
 from termnews.model.feed import Feed, FeedHealth, Shelf
 from termnews.model.ids import EntryId, FeedId
 from termnews.model.ownstate import OwnFeed
+from termnews.model.step import Step
 from termnews.query import Query
 from termnews.query.smartfolders import Folders
 

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import TypeVar
 
-from termnews.library import Library, Step, undo
+from termnews.library import Library, undo
 from termnews.library.context import Context
 from termnews.library.undo import Done
 from termnews.model.changes import ChangeSet
 from termnews.model.clock import Clock
+from termnews.model.step import Step
 from termnews.services.bulk import Read
-
-T = TypeVar("T")
-U = TypeVar("U")
 
 
 class History:
@@ -51,23 +48,3 @@ class History:
 
     def _replay(self, work: Callable[[Context], tuple[Done, ChangeSet]]) -> Future[Done]:
         return self._library.writer.carry_out(lambda context, _: work(context), now=int(self._clock.now()))
-
-
-def first(done: Done) -> str | None:
-    """The label of the first step, if there was one."""
-    return next(iter(done), None)
-
-
-def mapped(given: Future[T], change: Callable[[T], U]) -> Future[U]:
-    """A future of what `change` makes of another one's value."""
-    changed: Future[U] = Future()
-
-    def pass_on(done: Future[T]) -> None:
-        error = done.exception()
-        if error is not None:
-            changed.set_exception(error)
-        else:
-            changed.set_result(change(done.result()))
-
-    given.add_done_callback(pass_on)
-    return changed

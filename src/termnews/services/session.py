@@ -27,7 +27,6 @@ from termnews.query import Names, Query
 from termnews.query.match import Facts, matches
 from termnews.services.clock import LocalZone, SystemClock
 from termnews.services.doors import Doors
-from termnews.services.history import first, mapped
 from termnews.services.progress import Progress
 from termnews.services.reports import ImportReport, OpenedAside, Subscribed
 
@@ -198,14 +197,6 @@ class Session(Doors):
     def set_position(self, entry_id: EntryId, position: float) -> None:
         """Keep how far an article was read, from 0.0 to 1.0; not a step of its own."""
         self.library.writer.set_position(entry_id, position, now=self._now)
-
-    def undo(self) -> Future[str | None]:
-        """Take the last step back; gives what it was, None when there is none."""
-        return mapped(self.history.undo(), first)
-
-    def redo(self) -> Future[str | None]:
-        """Do again what was undone last; gives what it was, None when there is none."""
-        return mapped(self.history.redo(), first)
 
     def set_preference(self, name: str, value: object) -> None:
         """Keep a JSON value for the next start."""

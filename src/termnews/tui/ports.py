@@ -15,6 +15,7 @@ from termnews.model.entry import EntryFlags, Headline
 from termnews.model.facets import Counts, TagCount
 from termnews.model.feed import Feed, FeedHealth
 from termnews.model.ids import EntryId, FeedId
+from termnews.model.step import Step
 from termnews.query import Names, Query
 from termnews.query.smartfolders import Folders
 from termnews.services.progress import Progress, RefreshReport
@@ -107,6 +108,30 @@ class SmartFoldersPort(Protocol):
         ...
 
 
+class HistoryPort(Protocol):
+    """The steps that can be taken back; futures give the labels of those that were taken back or done again."""
+
+    def steps(self) -> Future[tuple[Step, ...]]:
+        """All that are kept, the newest first."""
+        ...
+
+    def undo(self, most: int = 1) -> Future[tuple[str, ...]]:
+        """Take back so many of the last."""
+        ...
+
+    def redo(self, most: int = 1) -> Future[tuple[str, ...]]:
+        """Do so many again."""
+        ...
+
+    def undo_to(self, step: int) -> Future[tuple[str, ...]]:
+        """Take back this step and all after it."""
+        ...
+
+    def redo_to(self, step: int) -> Future[tuple[str, ...]]:
+        """Do again all up to this step."""
+        ...
+
+
 class SessionPort(Protocol):
     """The one door to everything that is not the screen; see `services.session.Session`."""
 
@@ -126,6 +151,11 @@ class SessionPort(Protocol):
     @property
     def bulk(self) -> BulkPort:
         """What is done by query."""
+        ...
+
+    @property
+    def history(self) -> HistoryPort:
+        """What can be taken back."""
         ...
 
     @property
@@ -207,14 +237,6 @@ class SessionPort(Protocol):
 
     def set_position(self, entry_id: EntryId, position: float) -> None:
         """Remember the place."""
-        ...
-
-    def undo(self) -> Future[str | None]:
-        """Take the last step back; say what it was."""
-        ...
-
-    def redo(self) -> Future[str | None]:
-        """Do it again; say what it was."""
         ...
 
     def subscribe(

@@ -2,6 +2,32 @@
 
 from __future__ import annotations
 
-from termnews.tui.commands import bulk, feeds, find, folders, marking, navigation, program, reading, saving, tags, view
+from termnews.tui.commands import (
+    bulk,
+    feeds,
+    find,
+    folders,
+    history,
+    marking,
+    navigation,
+    program,
+    reading,
+    saving,
+    tags,
+    view,
+)
 
-__all__ = ["bulk", "feeds", "find", "folders", "marking", "navigation", "program", "reading", "saving", "tags", "view"]
+__all__ = [
+    "bulk",
+    "feeds",
+    "find",
+    "folders",
+    "history",
+    "marking",
+    "navigation",
+    "program",
+    "reading",
+    "saving",
+    "tags",
+    "view",
+]

@@ -1,4 +1,4 @@
-"""Commands that mark articles, select them, and take changes back."""
+"""Commands that mark articles and select them."""
 
 from __future__ import annotations
 
@@ -58,18 +58,6 @@ def select_range(ui: Ui) -> None:
 def select_all(ui: Ui) -> None:
     """Select everything that is listed."""
     ui.say(f"{many(ui.headlines.select_all())} selected · Esc clears")
-
-
-@command("change.undo", "u", "Undo", group=GROUP, hint="undo", rank=45)
-def undo(ui: Ui) -> None:
-    """Take the last change back: marks, stars, tags, feeds removed."""
-    ui.undo()
-
-
-@command("change.redo", "ctrl+r", "Redo", group=GROUP)
-def redo(ui: Ui) -> None:
-    """Do again what was taken back."""
-    ui.undo(redo=True)
 
 
 @command("change.repeat", ".", "Repeat", group=GROUP)

@@ -171,8 +171,12 @@ class Ui(Protocol):
         """Wait for a change behind the screen; toast `told` with the way to undo it."""
         ...
 
-    def undo(self, *, redo: bool = False) -> None:
-        """Take the last change back, or do it again, and say what it was."""
+    def undo(self, times: int = 1, *, redo: bool = False) -> None:
+        """Take the last changes back, or do them again, and say what it was."""
+        ...
+
+    def replay(self, steps: Future[tuple[str, ...]], *, redo: bool) -> None:
+        """Wait behind the screen for steps that are taken back or done again, and say what it was."""
         ...
 
     def refresh(self, feed_ids: Sequence[FeedId] | None) -> None:

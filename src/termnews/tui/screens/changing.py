@@ -10,6 +10,7 @@ from typing import Any
 
 from termnews.model.entry import EntryFlags
 from termnews.model.ids import EntryId, FeedId
+from termnews.text.numbers import counted
 from termnews.tui.screens.asking import Asking
 
 
@@ -42,16 +43,22 @@ class Changing(Asking):
         await change
         self.say(f"{told} · u undoes")
 
-    def undo(self, *, redo: bool = False) -> None:
+    def undo(self, times: int = 1, *, redo: bool = False) -> None:
         """Take back or do again."""
-        self._host.start(partial(self._undo, redo=redo), "change", exclusive=False)
+        history = self.session.history
+        self.replay(history.redo(times) if redo else history.undo(times), redo=redo)
 
-    async def _undo(self, *, redo: bool) -> None:
-        told = await asyncio.wrap_future(self.session.redo() if redo else self.session.undo())
-        if told is None:
-            self.say("Nothing to redo" if redo else "Nothing to undo")
-        else:
+    def replay(self, steps: Future[tuple[str, ...]], *, redo: bool) -> None:
+        """Wait for steps that are taken back or done again."""
+        self._host.start(partial(self._replay, asyncio.wrap_future(steps), redo=redo), "change", exclusive=False)
+
+    async def _replay(self, steps: Awaitable[tuple[str, ...]], *, redo: bool) -> None:
+        labels = await steps
+        told = labels[0] if len(labels) == 1 else counted(len(labels), "step")
+        if labels:
             self.say(f"{'Done again' if redo else 'Undone'}: {told}")
+        else:
+            self.say("Nothing to redo" if redo else "Nothing to undo")
 
     def repeat(self) -> None:
         """Run the last changing command again."""
