@@ -16,6 +16,7 @@ import msgspec
 import platformdirs
 
 from termnews.model.errors import ConfigError
+from termnews.model.feedsettings import MOST, OLDEST, KeepRule, MarkRead
 from termnews.model.homes import at_home
 
 _LARGEST = 1 << 20
@@ -33,6 +34,11 @@ class ReaderConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """When an opened article counts as read."""
     ascii: bool = False
     """Draw marks with ASCII characters only."""
+
+    @property
+    def marking(self) -> MarkRead:
+        """When an opened article counts as read."""
+        return MarkRead.parse(self.mark_read)
 
 
 class RefreshConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -63,6 +69,22 @@ class BackupConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Where copies are put; empty takes the folder `backups` beside the library."""
 
 
+class KeepConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`[keep]`: how long articles are kept; starred ones, those with own tags and files of this machine always are."""
+
+    days: Annotated[int, msgspec.Meta(ge=0, le=OLDEST)] = 0
+    """Articles go when this many days have passed since they were dated, arrived and were read. 0: kept for good."""
+    count: Annotated[int, msgspec.Meta(ge=0, le=MOST)] = 0
+    """So many of the newest articles of each feed are kept. 0: all."""
+    unread: bool = True
+    """Whether unread articles are kept all the same."""
+
+    @property
+    def rule(self) -> KeepRule:
+        """The same for feeds that set nothing of their own."""
+        return KeepRule(self.days, self.count, self.unread)
+
+
 class OpenConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`[open]`: programs that open addresses."""
 
@@ -88,6 +110,8 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How feeds are fetched."""
     backup: BackupConfig = BackupConfig()
     """Copies of the library."""
+    keep: KeepConfig = KeepConfig()
+    """How long articles are kept."""
     open: OpenConfig = OpenConfig()
     """Programs that open addresses."""
     keys: Mapping[str, str] = {}

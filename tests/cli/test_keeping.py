@@ -11,8 +11,9 @@ import pytest
 
 from termnews.library import Library
 from termnews.model.entry import EntryFlags
+from termnews.model.feed import ParsedFeed
 from tests.cli.test_commands import Shell
-from tests.support.libraries import NOW, put
+from tests.support.libraries import NOW, broken_laws, parsed, put
 
 
 @pytest.fixture
@@ -93,6 +94,79 @@ def test_vacuum_says_what_it_gave_back(shell: Shell) -> None:
     assert shell("vacuum", "--reindex") == 0
     assert "MB before" in shell.out
     assert len(shell.json("list", "number7", "--json")) == 1
+
+
+@pytest.fixture
+def rule(shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
+    """The same shell, where articles are kept for 30 days; the library is from long ago, its feed has moved on."""
+    (tmp_path / "config.toml").write_text("[keep]\ndays = 30\n[backup]\ndaily = 0\n")
+    monkeypatch.setenv("TERMNEWS_CONFIG", str(tmp_path / "config.toml"))
+    with Library.open(shell.library, now=NOW) as library:
+        feed = library.reader.feeds()[0]
+        offer = ParsedFeed("rss", "", entries=(parsed(9),))
+        library.writer.store(feed.id, offer, [], None, now=NOW).result(10)
+    return shell
+
+
+def test_vacuum_lets_go_what_had_its_time_and_says_so_before(rule: Shell) -> None:
+    assert rule("vacuum", "--dry-run") == 0
+    assert rule.out.splitlines()[0].startswith("a.example: 3 articles, ")
+    assert f"{rule.library}: 3 articles would go with " in rule.out
+    assert len(rule.json("list", "--json")) == 10
+    assert rule("vacuum") == 0
+    assert f"{rule.library}: 3 articles removed; " in rule.out
+    assert rule.out.rstrip().endswith("given back")
+    assert len(rule.json("list", "is:unread", "--json")) == len(rule.json("list", "--json")) == 7
+    assert rule("vacuum") == 0
+    assert rule.out.startswith(f"{rule.library}: 0 articles removed; ")
+    assert broken_laws(rule.library) == []
+
+
+def test_settings_of_a_feed_are_written_shown_and_undone(rule: Shell) -> None:
+    assert rule("feeds", "set", "a.example", "--keep-days", "forever") == 0
+    assert rule.out == "a.example: keep by age: whatever their age\n"
+    assert rule("vacuum", "--dry-run") == 0
+    assert ": 0 articles would go" in rule.out
+    told = rule.json("feeds", "show", "https://a.example/feed", "--json")
+    assert told["settings"] == {"keep_days": 0, "keep_count": None, "keep_unread": None, "mark_read": None}
+    assert rule("feeds", "show", "a.example") == 0
+    assert "  keep-days   whatever their age\n" in rule.out
+    assert "  keep-unread kept all the same (default)\n" in rule.out
+    assert rule("feeds", "set", "a.example", "--keep-days", "default") == 0
+    assert "keep by age: for 30 days" in rule.out
+    with Library.open(rule.library, now=NOW) as library:
+        assert library.writer.undo().result(10)[0] == "Changed the settings of a.example"
+    assert rule.json("feeds", "--json")[0]["settings"]["keep_days"] == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("a.example",), "nothing to set"),
+        (("a.example", "--keep-days", "-3"), "keep-days: takes a number from 1 to"),
+        (("a.example", "--keep-days", "0.5"), "keep-days: takes a number from 1 to 36,500 or `forever`"),
+        (("a.example", "--keep-count", "many"), "keep-count: takes a number"),
+        (("a.example", "--keep-unread", "perhaps"), "keep-unread: takes `yes` or `no`, not “perhaps”"),
+    ],
+)
+def test_settings_that_cannot_be_meant_are_refused(rule: Shell, words: tuple[str, ...], said: str) -> None:
+    assert rule("feeds", "set", *words) == 2
+    assert said in rule.err
+    assert set(rule.json("feeds", "--json")[0]["settings"].values()) == {None}
+
+
+def test_settings_name_the_feed_that_is_not_there(rule: Shell) -> None:
+    assert rule("feeds", "set", "a.example", "nowhere", "--keep-days", "3") == 4
+    assert "nowhere: no such subscription" in rule.err
+    assert rule("feeds", "show", "nowhere") == 4
+    assert rule.json("feeds", "--json")[0]["settings"]["keep_days"] is None
+
+
+def test_files_of_this_machine_have_no_time(rule: Shell, tmp_path: Path) -> None:
+    (tmp_path / "one.md").write_text("# One\n\nText.\n")
+    assert rule("add", str(tmp_path / "one.md")) == 0
+    assert rule("feeds", "set", str(tmp_path / "one.md"), "a.example", "--keep-days", "3") == 2
+    assert "kept as long as they are there" in rule.err
 
 
 def test_doctor_finds_a_healthy_library_in_order(shell: Shell) -> None:

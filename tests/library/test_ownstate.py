@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 from termnews.formats.statefile import StateWriter, read_state
-from termnews.library import Library
+from termnews.library import Library, feeds
 from termnews.model.entry import EntryFlags
-from termnews.model.ids import EntryId
+from termnews.model.feedsettings import FeedSettings, MarkRead
+from termnews.model.ids import EntryId, FeedId
 from termnews.model.ownstate import OwnEntry, OwnFeed
 from termnews.query import parse
 from tests.support.libraries import NOW, broken_laws, put, state_of
 
+SETTINGS = FeedSettings(keep_days=0, keep_count=500, keep_unread=False, mark_read=MarkRead.parse("after:5"))
 A, B = "https://a.example/feed", "https://b.example/feed"
 
 
@@ -27,7 +33,14 @@ def marked(path: Path) -> Library:
     writer.change_tags(ids[:1], add=["To do", "Später"], now=NOW + 4)
     writer.set_position(ids[4], 0.25, now=NOW)
     writer.update_feed(feed.id, user_title="Mine", folder="World/Asia", tags=["x"], now=NOW).result(10)
+    configure(library, feed.id, SETTINGS)
     return library
+
+
+def configure(library: Library, feed: FeedId, settings: FeedSettings) -> None:
+    library.writer.carry_out(
+        lambda context, _: (None, feeds.configure(context.connection, [feed], lambda _: settings, NOW)), now=NOW
+    ).result(10)
 
 
 def exported(library: Library) -> bytes:
@@ -46,7 +59,10 @@ def own(library: Library) -> object:
     """The person's own state as a value, without when feeds were added."""
     found: list[OwnFeed] = []
     library.reader.each_own_feed(found.append)
-    return [(feed.url, feed.user_title, feed.folder, feed.tags, feed.subscribed, feed.entries) for feed in found]
+    return [
+        (feed.url, feed.user_title, feed.folder, feed.tags, feed.subscribed, feed.settings, feed.entries)
+        for feed in found
+    ]
 
 
 def test_state_waits_for_its_articles(tmp_path: Path) -> None:
@@ -97,6 +113,33 @@ def test_merging_takes_no_mark_away_and_is_one_step(tmp_path: Path) -> None:
         assert state_of(tmp_path / "two.db") == after
         assert brought(second, exported(first)).articles == 0  # type: ignore[attr-defined]
     assert broken_laws(tmp_path / "two.db") == []
+
+
+def test_settings_that_are_here_stay_and_others_come(tmp_path: Path) -> None:
+    with marked(tmp_path / "one.db") as first, Library.open(tmp_path / "two.db", now=NOW) as second:
+        feed, _ = put(second, A, range(2))
+        configure(second, feed.id, FeedSettings(keep_days=30))
+        brought(second, exported(first))
+        here = second.reader.feed(feed.id)
+        assert here is not None
+        assert here.settings == replace(SETTINGS, keep_days=30)
+        second.writer.undo().result(10)
+        here = second.reader.feed(feed.id)
+        assert here is not None
+        assert here.settings == FeedSettings(keep_days=30)
+
+
+def test_what_a_newer_program_set_for_a_feed_stays_beside_what_this_one_changes(tmp_path: Path) -> None:
+    path = tmp_path / "one.db"
+    with Library.open(path, now=NOW) as library:
+        feed, _ = put(library, A, range(2))
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("""UPDATE feed SET settings = '{"mood": "calm", "keep_days": -5, "mark_read": 7}'""")
+    with Library.open(path, now=NOW) as library:
+        assert [known.settings for known in library.reader.feeds()] == [FeedSettings()]
+        configure(library, feed.id, FeedSettings(keep_days=30))
+        assert [known.settings for known in library.reader.feeds()] == [FeedSettings(keep_days=30)]
+    assert ("mood", "calm") in json.loads(str(state_of(path)["feeds"][0][8])).items()
 
 
 def test_folders_of_another_machine_keep_their_marks_but_are_not_subscribed_to(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -21,6 +21,7 @@ from termnews.library import (
     LibraryWriter,
     NewFeed,
     counts,
+    feeds,
     marks,
     owntags,
     smartfolders,
@@ -63,6 +64,16 @@ def removed(chosen: list[FeedId]) -> Action:
 def updated(feed: FeedId, title: str, folder: str) -> Action:
     return lambda writer, now: writer.update_feed(  # type: ignore[return-value]
         feed, user_title=title, folder=folder, tags=[title] if title else [], now=now
+    )
+
+
+def configured(chosen: list[FeedId], days: int | None) -> Action:
+    return lambda writer, now: writer.carry_out(
+        lambda context, _: (
+            None,
+            feeds.configure(context.connection, chosen, lambda settings: replace(settings, keep_days=days), now),
+        ),
+        now=now,
     )
 
 
@@ -135,6 +146,7 @@ actions = st.one_of(
     st.builds(
         updated, st.integers(1, 3).map(FeedId), st.sampled_from(("", "Mine", "Other")), st.sampled_from(("", "A/B"))
     ),
+    st.builds(configured, feed_ids, st.sampled_from((None, 0, 30))),
     st.builds(added_again, st.integers(1, 3)),
     st.builds(by_query, st.sampled_from(("", "tag:world", "is:unread", "number2")), st.booleans()),
 )

@@ -148,6 +148,7 @@ class Shelf:
             feeds=lambda: tuple(self.feeds),
             healths=self._healths,
             known_entries=lambda feed_id: self.known.get(feed_id, {}),
+            retired=lambda feed_id, guids: (),
             store=self.store,
         )
 

@@ -100,7 +100,7 @@ def state_of(path: Path) -> dict[str, list[tuple[object, ...]]]:
         """,
         "own tags": "SELECT s.id, t.key, s.added_at FROM state_tag AS s JOIN tag AS t ON t.id = s.tag_id ORDER BY 1, 2",
         "feeds": """
-            SELECT id, url, title, user_title, folder, tags, shelf, added, total, unread FROM feed
+            SELECT id, url, title, user_title, folder, tags, shelf, added, settings, total, unread FROM feed
             WHERE shelf <> 'removed' OR id IN (SELECT feed_id FROM entry) ORDER BY id
         """,
         "smart folders": "SELECT place, name, query, hotkey FROM smart_folder ORDER BY place",
@@ -126,6 +126,9 @@ _LAWS = {
     "every entry has state and body": """
         SELECT e.id FROM entry AS e LEFT JOIN entry_state AS s USING (id) LEFT JOIN entry_body AS b USING (id)
         WHERE s.id IS NULL OR b.id IS NULL OR s.feed_id <> e.feed_id
+    """,
+    "what had its time is gone": """
+        SELECT e.id FROM entry AS e JOIN entry_state AS s USING (id) WHERE s.retired IS NOT NULL
     """,
     "tags repeat listing and reading": """
         SELECT e.id FROM entry_tag AS t JOIN entry AS e USING (id)

@@ -6,15 +6,16 @@ import argparse
 import sys
 
 from termnews.cli import output, records
+from termnews.cli.naming import meant
 from termnews.cli.progress import ProgressLine
 from termnews.cli.querywords import parsed_query
 from termnews.cli.settings import configuration
 from termnews.cli.status import Status
 from termnews.model.errors import NotAFeedError, TermnewsError
 from termnews.model.facets import Tally
-from termnews.model.feed import Feed, FeedHealth
+from termnews.model.feed import FeedHealth
 from termnews.services.session import Session
-from termnews.services.targets import feed_address, public, shown
+from termnews.services.targets import public, shown
 from termnews.text.numbers import counted
 
 
@@ -49,7 +50,7 @@ def remove(arguments: argparse.Namespace) -> Status:
     with Session(configuration(arguments)) as session:
         feeds = session.feeds().result()
         for target in arguments.targets:
-            found = [feed for feed in feeds if _is_meant(feed, target)]
+            found = [feed for feed in feeds if meant(feed, target)]
             if not found:
                 output.note(f"termnews: {shown(target)}: no such subscription; `termnews feeds` prints them")
                 status = Status.NOTHING
@@ -107,12 +108,3 @@ def refresh(arguments: argparse.Namespace) -> Status:
     if report.cancelled:
         return Status.INTERRUPTED
     return Status.FAILED if report.failures else Status.DONE
-
-
-def _is_meant(feed: Feed, target: str) -> bool:
-    if target in (feed.url, public(feed.url), feed.name, feed.title):
-        return True
-    try:
-        return feed_address(target) == feed.url
-    except TermnewsError:
-        return False

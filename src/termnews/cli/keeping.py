@@ -11,18 +11,19 @@ from termnews.cli import output
 from termnews.cli.settings import configuration
 from termnews.cli.status import Status
 from termnews.library.copies import restore as put_back
-from termnews.library.vacuum import give_back
+from termnews.library.vacuum import gaps, give_back
 from termnews.model.errors import LibraryError
 from termnews.model.homes import at_home
 from termnews.services.clock import LocalZone
 from termnews.services.dailycopies import moment_of
 from termnews.services.session import Session
+from termnews.text.numbers import counted
 
 
 def backup(arguments: argparse.Namespace) -> Status:
     """Copy the library, whatever runs on it meanwhile."""
     config = configuration(arguments)
-    _must_be_there(config.library_path)
+    _must_be_there(config.library_path, "There is nothing to copy yet.")
     target = at_home(arguments.file) if arguments.file else None
     with Session(config) as session:
         made = session.keeping.backup(target, replace=arguments.force).result()
@@ -42,16 +43,34 @@ def restore(arguments: argparse.Namespace) -> Status:
 
 
 def vacuum(arguments: argparse.Namespace) -> Status:
-    """Give back the room that deleted articles leave in the file."""
-    path = configuration(arguments).library_path
+    """Let articles go that had their time, and give back the room that they and others leave in the file."""
+    config = configuration(arguments)
+    path = config.library_path
+    _must_be_there(path, "There is nothing to give back.")
+    with Session(config) as session:
+        keeping = session.keeping
+        gone = (keeping.would_retire() if arguments.dry_run else keeping.retire()).result()
+    for one in gone:
+        spared = f"; {one.spared:,} more stay because they were changed within the last day" if one.spared else ""
+        output.say(f"{one.feed.name}: {counted(one.articles, 'article')}, {_megabytes(one.weight)}{spared}")
+    articles = counted(sum(one.articles for one in gone), "article")
+    if arguments.dry_run:
+        weight = sum(one.weight for one in gone)
+        output.say(
+            f"{path}: {articles} would go with {_megabytes(weight)} of text, and {_megabytes(gaps(path))} of gaps"
+        )
+        return Status.DONE
     freed = give_back(path, reindex=arguments.reindex)
-    output.say(f"{path}: {_megabytes(freed.before)} before, {_megabytes(freed.after)} now")
+    output.say(
+        f"{path}: {articles} removed; {_megabytes(freed.before)} before, {_megabytes(freed.after)} now, "
+        f"{_megabytes(max(0, freed.before - freed.after))} given back"
+    )
     return Status.DONE
 
 
-def _must_be_there(path: Path) -> None:
+def _must_be_there(path: Path, hint: str) -> None:
     if not path.exists():
-        raise LibraryError("is not there", where=f"library {path}", hint="There is nothing to copy yet.")
+        raise LibraryError("is not there", where=f"library {path}", hint=hint)
 
 
 def _megabytes(size: int) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from termnews.model.entry import Enclosure, Headline, ParsedEntry, StoredEntry
 from termnews.model.feed import Feed, FeedHealth, ParsedFeed
+from termnews.model.feedsettings import FeedSettings
 from termnews.model.times import stamp
 from termnews.services.targets import public
 
@@ -113,4 +114,5 @@ def feed_record(feed: Feed, health: FeedHealth, total: int, unread: int) -> Reco
         "error": health.error,
         "failures": health.failures,
         "gone": health.gone,
+        "settings": {name: feed.settings.record().get(name) for name in FeedSettings.__slots__},
     }

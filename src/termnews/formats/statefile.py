@@ -15,6 +15,7 @@ import msgspec
 
 from termnews.model.entry import EntryFlags
 from termnews.model.errors import ParseError
+from termnews.model.feedsettings import FeedSettings
 from termnews.model.ownstate import OwnEntry, OwnFeed
 from termnews.model.times import stamp
 from termnews.text.clean import clean_line
@@ -45,6 +46,7 @@ class _Feed(msgspec.Struct, frozen=True):
     tags: tuple[_Text, ...] = ()
     subscribed: bool = True
     added: _Moment = False
+    settings: dict[str, object] = {}
     articles: tuple[_Article, ...] = ()
 
 
@@ -91,6 +93,7 @@ def _feed_lines(feed: OwnFeed) -> Iterator[str]:
     told |= {"tags": list(feed.tags)} if feed.tags else {}
     told |= {"added": _since(feed.added)} if feed.added else {}
     told["subscribed"] = feed.subscribed
+    told |= {"settings": record} if (record := feed.settings.record()) else {}
     yield _json(told)[:-1] + ', "articles": ['
     for number, entry in enumerate(feed.entries):
         yield (",\n  " if number else "\n  ") + _json(_entry_record(entry))
@@ -144,6 +147,7 @@ def _feed(feed: _Feed) -> OwnFeed:
         tags=tuple(tag for tag in map(clean_line, feed.tags) if tag),
         subscribed=feed.subscribed,
         added=_seconds(feed.added) or 0,
+        settings=FeedSettings.of_record(feed.settings),
         entries=tuple(_entry(article) for article in feed.articles),
     )
 

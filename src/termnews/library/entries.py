@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from termnews.library import feeds, fulltext, tagging
+from termnews.library import feeds, fulltext, removal, tagging
 from termnews.library.bodies import body_of, count_words, media_of, pack
 from termnews.library.counts import choose, counted
 from termnews.library.rows import FEED_COLUMNS, feed_from
-from termnews.library.storable import sane_time, storable_entry
+from termnews.library.storable import sane_time, storable, storable_entry
 from termnews.model.changes import NOTHING, ChangeSet
 from termnews.model.entry import EntryFlags, EntryIntent, KnownEntry
 from termnews.model.feed import Feed, FeedHealth, ParsedFeed, Shelf
@@ -43,7 +44,7 @@ def store(
 ) -> ChangeSet:
     """Store the entries of one document and what it says of the feed: all of it or nothing.
 
-    An entry whose state is known takes up its old number, marks and own tags.
+    An entry whose state is known takes up its old number, marks and own tags; one that had its time stays away.
     """
     row = connection.execute(f"SELECT {FEED_COLUMNS} FROM feed WHERE id = ?", (feed_id,)).fetchone()  # noqa: S608
     if row is None:
@@ -62,6 +63,8 @@ def store(
             else:
                 _update(connection, one, now)
     fulltext.queue(connection, (one.number for one in stored))
+    if parsed is not None and parsed.entries and not feed.url.startswith(feeds.LOCAL_SCHEMES):
+        _note_offer(connection, feed.id, parsed, stored)
     return ChangeSet(
         added=frozenset(EntryId(one.number) for one in stored if one.is_new),
         updated=frozenset(EntryId(one.number) for one in stored if not one.is_new),
@@ -86,6 +89,8 @@ def _numbered(connection: sqlite3.Connection, feed: Feed, intents: Iterable[Entr
         number, fresh = _known(connection, feed.id, intent), False
         if number is None:
             number, fresh = _state(connection, feed.id, intent, now)
+        if not fresh and _stays_away(connection, number):
+            continue
         present = connection.execute("SELECT 1 FROM entry WHERE id = ?", (number,)).fetchone()
         first_time = fresh or (number in stored and stored[number].first_time)
         stored[number] = _Stored(number, intent, present is None, first_time)
@@ -120,6 +125,26 @@ def _state(connection: sqlite3.Connection, feed_id: FeedId, intent: EntryIntent,
         (feed_id, key, intent.entry.guid, sane_time(intent.first_seen) or now),
     )
     return int(cursor.lastrowid or 0), True
+
+
+def _stays_away(connection: sqlite3.Connection, number: int) -> bool:
+    """Whether an article had its time. One that was made the person's own since may come back."""
+    sql = f"SELECT {removal.NOT_OWN} FROM entry_state AS s WHERE s.id = ? AND s.retired IS NOT NULL"  # noqa: S608
+    row = connection.execute(sql, (number,)).fetchone()
+    if row is not None and not row[0]:
+        connection.execute("UPDATE entry_state SET retired = NULL WHERE id = ?", (number,))
+    return row is not None and bool(row[0])
+
+
+def _note_offer(connection: sqlite3.Connection, feed_id: FeedId, parsed: ParsedFeed, stored: Iterable[_Stored]) -> None:
+    """Remember what a feed offers just now."""
+    found = connection.execute(_OFFERED, (feed_id, _keys(entry.guid for entry in parsed.entries)))
+    ids = {number for (number,) in found} | {one.number for one in stored}
+    connection.execute("INSERT OR REPLACE INTO feed_offer VALUES (?, ?)", (feed_id, json.dumps(sorted(ids))))
+
+
+def _keys(guids: Iterable[str]) -> str:
+    return json.dumps([hashed(storable(guid)) for guid in guids])
 
 
 _COLUMNS = (
@@ -210,6 +235,12 @@ def _packed_hash(given: str) -> bytes | str:
     return packed if packed.hex() == given else given
 
 
+_OFFERED = "SELECT id FROM entry_state WHERE feed_id = ? AND guid_key IN (SELECT value FROM json_each(?))"
+_RETIRED = f"""
+    SELECT s.guid FROM entry_state AS s
+    WHERE s.feed_id = ? AND s.guid_key IN (SELECT value FROM json_each(?))
+        AND s.retired IS NOT NULL AND {removal.NOT_OWN}
+"""  # noqa: S608
 _KNOWN = """
     SELECT s.guid, e.id, e.content_hash, e.url, e.title, e.published, e.sort_at, s.first_seen
     FROM entry AS e INDEXED BY entry_by_feed CROSS JOIN entry_state AS s ON s.id = e.id
@@ -234,3 +265,8 @@ def known_entries(connection: sqlite3.Connection, feed_id: FeedId) -> dict[str, 
             _KNOWN, (feed_id,)
         )
     }
+
+
+def retired_guids(connection: sqlite3.Connection, feed_id: FeedId, guids: Iterable[str]) -> frozenset[str]:
+    """Those of the guids whose articles had their time, so that they are neither new nor to be stored again."""
+    return frozenset(guid for (guid,) in connection.execute(_RETIRED, (feed_id, _keys(guids))))

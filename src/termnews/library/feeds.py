@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from termnews.library import fulltext, journal
+from termnews.library import journal
 from termnews.library.counts import choose, counted, mirror
 from termnews.library.journal import Payload
-from termnews.library.rows import FEED_COLUMNS, feed_from, health_text
+from termnews.library.rows import FEED_COLUMNS, feed_from, health_text, settings_record, with_settings
 from termnews.library.storable import storable
 from termnews.model.changes import NOTHING, ChangeSet
 from termnews.model.feed import Feed, FeedHealth, ParsedFeed, Shelf
-from termnews.model.ids import EntryId, FeedId
+from termnews.model.feedsettings import USUAL, FeedSettings
+from termnews.model.ids import FeedId
 from termnews.model.tagkey import tag_key
 
 KIND = "feeds"
 LOCAL_SCHEMES = ("file:", "samples:")
 """Addresses whose articles lie on this machine."""
 
-_FIELDS = ("shelf", "folder", "user_title", "tags", "added")
+_FIELDS = ("shelf", "folder", "user_title", "tags", "added", "settings")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class NewFeed:
     shelf: Shelf = Shelf.LIBRARY
     asked_for: bool = True
     """False when the program adds it by itself: then there is no step to undo."""
+    settings: FeedSettings = USUAL
 
 
 def add(connection: sqlite3.Connection, new: Sequence[NewFeed], now: int) -> tuple[tuple[Feed, ...], ChangeSet]:
@@ -95,17 +97,18 @@ def _add_one(connection: sqlite3.Connection, new: NewFeed, now: int) -> tuple[in
         "user_title": new.user_title or before["user_title"],
         "tags": list(new.tags) or before["tags"],
         "added": now,
+        "settings": with_settings(before["settings"], new.settings.filled_into(_settings_of(before))),
     }
     return number, {"id": number, "before": before, "after": after}
 
 
 def _insert(connection: sqlite3.Connection, new: NewFeed, now: int) -> tuple[int, dict[str, Any]]:
     tags = json.dumps(list(new.tags), ensure_ascii=False)
-    local = new.url.startswith(LOCAL_SCHEMES)
+    local, settings = new.url.startswith(LOCAL_SCHEMES), json.dumps(new.settings.record())
     cursor = connection.execute(
-        "INSERT INTO feed (url, title, user_title, site_url, folder, tags, shelf, local, added, opened)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (new.url, new.title, new.user_title, new.site_url, new.folder, tags, new.shelf, local, now, now),
+        "INSERT INTO feed (url, title, user_title, site_url, folder, tags, shelf, local, added, opened, settings)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (new.url, new.title, new.user_title, new.site_url, new.folder, tags, new.shelf, local, now, now, settings),
     )
     number = int(cursor.lastrowid or 0)
     after = _fields(connection, number)
@@ -146,6 +149,27 @@ def update(connection: sqlite3.Connection, number: FeedId, fields: Mapping[str, 
     return _change(connection, [{"id": number, "before": before, "after": after}], verb, now)
 
 
+def configured(
+    connection: sqlite3.Connection, ids: Sequence[int], change: Callable[[FeedSettings], FeedSettings]
+) -> list[dict[str, Any]]:
+    """What changing the settings of feeds would change, for a step; those that have them so already are left out."""
+    changes = []
+    for number in dict.fromkeys(ids):
+        before = _fields(connection, number)
+        settings = _settings_of(before) if before else USUAL
+        if before and (wanted := change(settings)) != settings:
+            after = {**before, "settings": with_settings(before["settings"], wanted)}
+            changes.append({"id": number, "before": before, "after": after})
+    return changes
+
+
+def configure(
+    connection: sqlite3.Connection, ids: Sequence[FeedId], change: Callable[[FeedSettings], FeedSettings], now: int
+) -> ChangeSet:
+    """Change what is set for feeds, as one step."""
+    return _change(connection, configured(connection, ids, change), "Changed the settings of", now)
+
+
 def _change(connection: sqlite3.Connection, changes: Sequence[dict[str, Any]], verb: str, now: int) -> ChangeSet:
     if not changes:
         return NOTHING
@@ -167,9 +191,11 @@ def replay(connection: sqlite3.Connection, payload: Payload, *, forward: bool) -
         if shelf is None:
             continue
         tags = json.dumps(fields["tags"], ensure_ascii=False)
+        settings = json.dumps(fields["settings"], ensure_ascii=False) if "settings" in fields else None
         connection.execute(
-            "UPDATE feed SET shelf = ?, folder = ?, user_title = ?, tags = ?, added = ? WHERE id = ?",
-            (fields["shelf"], fields["folder"], fields["user_title"], tags, fields["added"], change["id"]),
+            "UPDATE feed SET shelf = ?, folder = ?, user_title = ?, tags = ?, added = ?,"
+            " settings = coalesce(?, settings) WHERE id = ?",  # steps of older programs say nothing of settings
+            (fields["shelf"], fields["folder"], fields["user_title"], tags, fields["added"], settings, change["id"]),
         )
         if (shelf[0] == Shelf.LIBRARY) is not (fields["shelf"] == Shelf.LIBRARY):
             moved.append(change["id"])
@@ -197,7 +223,13 @@ def _fields(connection: sqlite3.Connection, number: int) -> dict[str, Any]:
         return {}
     fields = dict(zip(_FIELDS, row, strict=True))
     fields["tags"] = json.loads(fields["tags"])
+    fields["settings"] = settings_record(fields["settings"])
     return fields
+
+
+def _settings_of(fields: Mapping[str, Any]) -> FeedSettings:
+    """What is set for a feed, from the fields that a step keeps of it."""
+    return FeedSettings.of_record(fields["settings"])
 
 
 def _feed(connection: sqlite3.Connection, number: int) -> Feed:
@@ -229,41 +261,3 @@ def set_document(connection: sqlite3.Connection, number: FeedId, parsed: ParsedF
             number,
         ),
     )
-
-
-_FORGOTTEN = """
-    SELECT e.id FROM entry AS e JOIN feed AS f ON f.id = e.feed_id WHERE f.shelf = 'aside' AND f.opened < ?
-"""
-_STATELESS = """
-    SELECT s.id FROM chosen CROSS JOIN entry_state AS s ON s.id = chosen.id
-    WHERE s.flags = 0 AND s.position = 0 AND NOT EXISTS (SELECT 1 FROM state_tag AS g WHERE g.id = s.id)
-"""
-_EMPTY_FEEDS = """
-    SELECT id FROM feed
-    WHERE shelf = 'aside' AND opened < ? AND NOT EXISTS (SELECT 1 FROM entry_state AS s WHERE s.feed_id = feed.id)
-"""
-
-
-def touch_aside(connection: sqlite3.Connection, feeds: Iterable[int], now: int) -> None:
-    """Let those of these feeds that stand aside count as opened now, so that they are not forgotten at once."""
-    sql = "UPDATE feed SET opened = max(opened, ?) WHERE id = ? AND shelf = 'aside'"
-    connection.executemany(sql, ((now, feed) for feed in feeds))
-
-
-def forget_aside(connection: sqlite3.Connection, before: int) -> ChangeSet:
-    """Drop the articles of feeds that were opened aside and not since `before`; marks and own tags stay.
-
-    So do the places of marks that a step can bring back.
-    """
-    ids = [number for (number,) in connection.execute(_FORGOTTEN, (before,))]
-    choose(connection, ids)
-    with counted(connection):
-        fulltext.forget(connection, ids)
-        connection.execute("DELETE FROM entry_tag WHERE id IN (SELECT id FROM chosen)")
-        connection.execute("DELETE FROM entry WHERE id IN (SELECT id FROM chosen)")
-    kept_entries, kept_feeds = journal.named(connection)
-    stateless = {number for (number,) in connection.execute(_STATELESS)} - kept_entries
-    connection.executemany("DELETE FROM entry_state WHERE id = ?", ((number,) for number in stateless))
-    empty = {number for (number,) in connection.execute(_EMPTY_FEEDS, (before,))} - kept_feeds
-    connection.executemany("DELETE FROM feed WHERE id = ?", ((number,) for number in empty))
-    return ChangeSet(removed=frozenset(map(EntryId, ids)))

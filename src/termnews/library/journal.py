@@ -85,6 +85,14 @@ def steps(connection: sqlite3.Connection) -> tuple[Step, ...]:
     return tuple(Step(number, at, label, bool(undone)) for number, at, label, undone in rows)
 
 
+def touched_since(connection: sqlite3.Connection, at: int) -> frozenset[int]:
+    """Numbers of the entries that steps of this time and later changed, taken back or not."""
+    entries: set[int] = set()
+    for (packed,) in connection.execute("SELECT payload FROM step WHERE at >= ?", (at,)):
+        _gather(json.loads(zlib.decompress(packed)), entries, set())
+    return frozenset(entries)
+
+
 _RECORDED = "SELECT id, label, kind, payload FROM step"
 
 

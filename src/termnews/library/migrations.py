@@ -24,7 +24,22 @@ def colour_tags(connection: sqlite3.Connection) -> None:
     connection.execute("CREATE INDEX tag_coloured ON tag (key, colour) WHERE colour <> ''")
 
 
-MIGRATIONS: tuple[Migration, ...] = (colour_tags,)
+def retention(connection: sqlite3.Connection) -> None:
+    """What is set for one feed, what its last document named, and which articles had their time."""
+    run_statements(
+        connection,
+        """
+        ALTER TABLE feed ADD COLUMN settings TEXT NOT NULL DEFAULT '{}';
+        ALTER TABLE entry_state ADD COLUMN retired INTEGER;
+        CREATE TABLE feed_offer (
+            feed_id INTEGER PRIMARY KEY REFERENCES feed (id) ON DELETE CASCADE,
+            ids     TEXT    NOT NULL
+        );
+        """,
+    )
+
+
+MIGRATIONS: tuple[Migration, ...] = (colour_tags, retention)
 """The first leads from version 1 to version 2, and so on."""
 
 NEWEST = 1 + len(MIGRATIONS)

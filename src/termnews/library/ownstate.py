@@ -46,9 +46,8 @@ def own_feeds(connection: sqlite3.Connection) -> Iterator[OwnFeed]:
         entries = tuple(_own_entries(connection, feed))
         subscribed = feed.shelf is Shelf.LIBRARY
         if subscribed or entries:
-            yield OwnFeed(
-                feed.url, feed.title, feed.user_title, feed.folder, feed.tags, subscribed, feed.added, entries
-            )
+            named = (feed.url, feed.title, feed.user_title, feed.folder, feed.tags)
+            yield OwnFeed(*named, subscribed, feed.added, feed.settings, entries)
 
 
 def _own_entries(connection: sqlite3.Connection, feed: Feed) -> Iterator[OwnEntry]:
@@ -76,9 +75,10 @@ def merge_in(connection: sqlite3.Connection, given: Sequence[OwnFeed], now: int)
     wanted = [own for own in given if own.subscribed and not own.url.startswith(LOCAL_SCHEMES)]
     new = [_new_feed(own) for own in wanted if own.url not in subscribed]
     added = feeds.additions(connection, new, now)
-    if added:
-        parts.append({"kind": feeds.KIND, "payload": {"feeds": added}})
     numbers = [(own, _feed_number(connection, own, now)) for own in given]
+    changed = [*added, *_settings(connection, numbers)]
+    if changed:
+        parts.append({"kind": feeds.KIND, "payload": {"feeds": changed}})
     states, tags = _differences(connection, numbers, now)
     if states["ids"]:
         parts.append({"kind": KIND, "payload": states})
@@ -114,13 +114,24 @@ def _joined(given: Sequence[OwnFeed]) -> list[OwnFeed]:
             tuple(map(storable, own.tags)),
             own.subscribed,
             sane_time(own.added) or 0,
+            own.settings,
             entries,
         )
     return list(found.values())
 
 
 def _new_feed(own: OwnFeed) -> NewFeed:
-    return NewFeed(own.url, own.title, own.user_title, own.folder, own.tags)
+    return NewFeed(own.url, own.title, own.user_title, own.folder, own.tags, settings=own.settings)
+
+
+def _settings(connection: sqlite3.Connection, numbers: Iterable[tuple[OwnFeed, int]]) -> list[dict[str, Any]]:
+    """What the given feeds add to the settings of those that are subscribed to here."""
+    return [
+        change
+        for own, number in numbers
+        for change in feeds.configured(connection, [number], own.settings.filled_into)
+        if change["before"]["shelf"] == Shelf.LIBRARY
+    ]
 
 
 def _feed_number(connection: sqlite3.Connection, own: OwnFeed, now: int) -> int:

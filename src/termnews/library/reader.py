@@ -96,6 +96,11 @@ class LibraryReader:
         with self._reading() as connection:
             return entries.known_entries(connection, feed_id)
 
+    def retired_guids(self, feed_id: FeedId, guids: Sequence[str]) -> frozenset[str]:
+        """Those of the guids whose articles had their time and are not to come back."""
+        with self._reading() as connection:
+            return entries.retired_guids(connection, feed_id, guids)
+
     def folders(self) -> tuple[str, ...]:
         """Folders in which feeds of the library stand, with the folders that they stand in themselves."""
         paths = {feed.folder for feed in self.feeds()}

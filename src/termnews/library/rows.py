@@ -11,11 +11,14 @@ from typing import Any
 from termnews.library.bodies import unpack
 from termnews.model.entry import EntryFlags, Headline, StoredEntry
 from termnews.model.feed import Feed, FeedHealth, Shelf
+from termnews.model.feedsettings import FeedSettings
 from termnews.model.ids import EntryId, FeedId
 
-FEED_COLUMNS = "id, url, title, user_title, site_url, folder, tags, shelf, added"
+FEED_COLUMNS = "id, url, title, user_title, site_url, folder, tags, shelf, added, settings"
 
 _HEALTH_FIELDS = frozenset(field.name for field in fields(FeedHealth))
+
+_SETTINGS = frozenset(field.name for field in fields(FeedSettings))
 
 _HEADLINE = """
     SELECT e.id, e.feed_id, coalesce(nullif(f.user_title, ''), nullif(f.title, ''), f.url) AS feed_title,
@@ -50,7 +53,7 @@ _OWN_TAGS = """
 
 def feed_from(row: Sequence[object]) -> Feed:
     """Make a feed of a row of `FEED_COLUMNS`."""
-    number, url, title, user_title, site_url, folder, tags, shelf, added = row
+    number, url, title, user_title, site_url, folder, tags, shelf, added, settings = row
     assert isinstance(number, int) and isinstance(added, int)
     return Feed(
         id=FeedId(number),
@@ -62,6 +65,7 @@ def feed_from(row: Sequence[object]) -> Feed:
         tags=tuple(json.loads(str(tags))),
         shelf=Shelf(str(shelf)),
         added=added,
+        settings=FeedSettings.of_record(settings_record(str(settings))),
     )
 
 
@@ -78,6 +82,18 @@ def health_from(stored: str) -> FeedHealth:
 def health_text(health: FeedHealth) -> str:
     """Write a health down."""
     return json.dumps(asdict(health), ensure_ascii=False)
+
+
+def settings_record(stored: str) -> dict[str, Any]:
+    """What is set for a feed as it is stored, with what only a newer program knows."""
+    record = json.loads(stored)
+    return record if isinstance(record, dict) else {}
+
+
+def with_settings(record: Mapping[str, Any], settings: FeedSettings) -> dict[str, Any]:
+    """The stored settings of a feed with these in them; what a newer program has put there stays."""
+    rest = {name: value for name, value in record.items() if name not in _SETTINGS}
+    return rest | settings.record()
 
 
 def ids_json(ids: Iterable[int]) -> str:

@@ -32,7 +32,8 @@ CREATE TABLE feed (
     language   TEXT,
     notes      TEXT    NOT NULL DEFAULT '[]',   -- JSON: what was odd in the last document
     total      INTEGER NOT NULL DEFAULT 0,      -- entries that are not hidden, kept by every writing transaction
-    unread     INTEGER NOT NULL DEFAULT 0
+    unread     INTEGER NOT NULL DEFAULT 0,
+    settings   TEXT    NOT NULL DEFAULT '{}'    -- JSON: what the person set for this feed, see `FeedSettings`
 );
 
 -- Changes with every check, so it is kept away from what a person sees as the feed.
@@ -41,6 +42,12 @@ CREATE TABLE feed_health (
     due     INTEGER NOT NULL,
     gone    INTEGER NOT NULL,
     health  TEXT    NOT NULL                   -- JSON: all fields of FeedHealth, these two included
+);
+
+-- What the last document of a feed named, so that retention leaves it alone: it would only be offered again.
+CREATE TABLE feed_offer (
+    feed_id INTEGER PRIMARY KEY REFERENCES feed (id) ON DELETE CASCADE,
+    ids     TEXT    NOT NULL                   -- JSON: numbers of entries
 );
 
 -- What is the person's own. It outlives the entry's content, may exist before it, and gives the entry its number.
@@ -53,7 +60,8 @@ CREATE TABLE entry_state (
     first_seen INTEGER NOT NULL,
     read_at    INTEGER,
     starred_at INTEGER,
-    position   REAL    NOT NULL DEFAULT 0
+    position   REAL    NOT NULL DEFAULT 0,
+    retired    INTEGER                              -- when retention dropped the content, which then stays away
 );
 CREATE UNIQUE INDEX entry_state_key ON entry_state (feed_id, guid_key);
 

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Mapping
 from typing import Protocol
 
-from termnews.library import feeds, journal, marks, ownstate, owntags, smartfolders, tagging
+from termnews.library import feeds, journal, marks, ownstate, owntags, removal, smartfolders, tagging
 from termnews.library.context import Context
 from termnews.library.journal import Payload, RecordedStep
 from termnews.model.changes import NOTHING, ChangeSet, merge
@@ -79,5 +79,5 @@ def _play(context: Context, step: RecordedStep, *, forward: bool) -> ChangeSet:
         raise LibraryError(f"does not know how to take back or repeat “{step.label}”", hint="A newer termnews does.")
     journal.set_undone(context.connection, step.id, not forward)
     changes = REPLAYS[step.kind](context.connection, step.payload, forward=forward)
-    feeds.touch_aside(context.connection, changes.feeds, context.now)
+    removal.touch_aside(context.connection, changes.feeds, context.now)
     return changes

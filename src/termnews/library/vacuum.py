@@ -52,6 +52,13 @@ def give_back(path: Path, *, reindex: bool = False) -> Freed:
     return Freed(before, path.stat().st_size)
 
 
+def gaps(path: Path) -> int:
+    """Bytes of the file that hold nothing. Raise `LibraryError`."""
+    with explained(path), contextlib.closing(prepare(path, create=False).connect()) as connection:
+        pages, size = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("freelist_count", "page_size"))
+        return int(pages) * int(size)
+
+
 def _put_in_order(connection: sqlite3.Connection, *, reindex: bool) -> None:
     with transaction(connection):
         connection.execute(_UNUSED_TAGS)

@@ -9,7 +9,7 @@ from concurrent.futures import Future
 from datetime import tzinfo
 from typing import TypeVar
 
-from termnews.library import bulk, entries, feeds, fulltext, marks, ownstate, packing, search, tagging, undo
+from termnews.library import bulk, entries, feeds, fulltext, marks, ownstate, packing, removal, search, tagging, undo
 from termnews.library.connection import Place
 from termnews.library.context import Context
 from termnews.library.feeds import NewFeed
@@ -119,7 +119,7 @@ class LibraryWriter:
 
     def forget_aside(self, before: int) -> Future[ChangeSet]:
         """Drop articles of feeds opened aside and not since `before`; marks and own tags stay."""
-        return self._change(lambda connection: feeds.forget_aside(connection, before))
+        return self._change(lambda connection: removal.forget_aside(connection, before))
 
     # Marks
 
@@ -203,14 +203,22 @@ class LibraryWriter:
         return self._submit(work)
 
     def carry_out(
-        self, work: Callable[[Context, Functions], tuple[T, ChangeSet]], *, now: int, aside: Sequence[FeedId] = ()
+        self,
+        work: Callable[[Context, Functions], tuple[T, ChangeSet]],
+        *,
+        now: int,
+        aside: Sequence[FeedId] = (),
+        mark: bool = True,
     ) -> Future[T]:
-        """Run a person's change of another module of this package in a transaction; the future gives its value."""
+        """Run a change of another module of this package in a transaction; the future gives its value.
+
+        `mark`: it is the person's, and soon durable; else it has a transaction of its own.
+        """
 
         def run(connection: sqlite3.Connection) -> tuple[T, ChangeSet]:
             return work(Context(connection, now, self._zone, tuple(aside)), Functions(connection))
 
-        return self._submit(run, mark=True)
+        return self._submit(run, mark=mark)
 
     def checkpoint(self) -> Future[ChangeSet]:
         """Wait until everything queued before is committed."""

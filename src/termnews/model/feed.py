@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from termnews.model.entry import ParsedEntry
 from termnews.model.errors import TermnewsError
+from termnews.model.feedsettings import USUAL, FeedSettings
 from termnews.model.ids import FeedId
 
 
@@ -40,6 +41,7 @@ class Feed:
     shelf: Shelf = Shelf.LIBRARY
     added: int = 0
     """Seconds since the epoch."""
+    settings: FeedSettings = USUAL
 
     @property
     def name(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from termnews.model.entry import EntryFlags
+from termnews.model.feedsettings import USUAL, FeedSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class OwnFeed:
     tags: tuple[str, ...] = ()
     subscribed: bool = True
     added: int = 0
+    settings: FeedSettings = USUAL
     entries: tuple[OwnEntry, ...] = ()
 
 

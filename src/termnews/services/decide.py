@@ -6,7 +6,7 @@ recognising an entry under a new id is what keeps it read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from typing import TypeVar
@@ -37,17 +37,24 @@ class Decision:
 
 
 def decide(
-    known: Mapping[str, KnownEntry], parsed: ParsedFeed, feed_id: FeedId, now: int, zone: tzinfo = UTC
+    known: Mapping[str, KnownEntry],
+    parsed: ParsedFeed,
+    feed_id: FeedId,
+    now: int,
+    zone: tzinfo = UTC,
+    retired: Collection[str] = frozenset(),
 ) -> Decision:
     """Compare a parsed document with what the library holds of its feed; `known` is keyed by guid.
 
+    Entries whose guids are `retired` had their time: whatever the document says of them, they are nothing new.
     An entry dated by the day alone stands in lists where that day begins in `zone`.
 
     An entry is recognised by its id; failing that, among those whose ids the document does not name any more, by what
     an id keeps when it is rewritten, by address and title, or by unchanged content. Each known entry is recognised at
     most once, and never by a sign that several share.
     """
-    entries = list({entry.guid: entry for entry in reversed(parsed.entries)}.values())[::-1]
+    offered = list({entry.guid: entry for entry in reversed(parsed.entries)}.values())[::-1]
+    entries = [entry for entry in offered if entry.guid not in retired or entry.guid in known]
     found = _recognise(known, entries, local=parsed.kind in ("folder", "article"))
     changed: list[EntryIntent] = []
     fresh: list[EntryIntent] = []
@@ -64,7 +71,7 @@ def decide(
             renamed += 1
     fresh.reverse()
     fresh.sort(key=lambda intent: intent.sort_at)
-    unchanged = len(entries) - len(fresh) - len(changed)
+    unchanged = len(offered) - len(fresh) - len(changed)
     return Decision((*changed, *fresh), len(fresh), updated, renamed, unchanged)
 
 

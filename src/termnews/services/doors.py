@@ -9,8 +9,12 @@ from concurrent.futures import Future
 from typing import TYPE_CHECKING, TypeVar
 
 from termnews.config import Config
-from termnews.library import Library, LibraryReader
+from termnews.library import Library, LibraryReader, feeds
+from termnews.library.context import Context
+from termnews.library.regexes import Functions
+from termnews.model.changes import ChangeSet
 from termnews.model.clock import Clock
+from termnews.model.feedsettings import FeedSettings
 from termnews.model.ids import FeedId
 from termnews.services.bulk import Bulk
 from termnews.services.history import History
@@ -77,6 +81,15 @@ class Doors(ABC):
 
                 self._keeping = Keeping(self.library, self.config, self.clock)
             return self._keeping
+
+    def configure(self, feed_ids: Sequence[FeedId], change: Callable[[FeedSettings], FeedSettings]) -> Future[int]:
+        """Change what is set for feeds, as one undoable step; gives how many had it otherwise."""
+
+        def work(context: Context, _: Functions) -> tuple[int, ChangeSet]:
+            changes = feeds.configure(context.connection, feed_ids, change, context.now)
+            return len(changes.feeds), changes
+
+        return self.library.writer.carry_out(work, now=int(self.clock.now()))
 
     @property
     def exporting(self) -> Exporting:

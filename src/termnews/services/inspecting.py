@@ -14,7 +14,9 @@ from termnews.services.targets import feed_address, shown
 
 def understand(target: str, config: Config) -> ParsedFeed:
     """Fetch and parse one target. Raises what subscribing to it would raise."""
-    nothing = LibraryDoors(feeds=lambda: (), healths=dict, known_entries=lambda _: {}, store=lambda *_: None)
+    nothing = LibraryDoors(
+        feeds=lambda: (), healths=dict, known_entries=lambda _: {}, retired=lambda *_: (), store=lambda *_: None
+    )
     pool = ParserPool()
     refresher = Refresher(config.refresh, SystemClock(), pool, nothing)
     try:

@@ -22,6 +22,7 @@ from termnews.model.errors import FetchError, LibraryError, ParseError
 from termnews.model.ownstate import Merged
 from termnews.services.clock import LocalZone
 from termnews.services.dailycopies import Shelf, make_due, moment_of
+from termnews.services.retention import Retention, Retired
 from termnews.services.targets import shown
 from termnews.sources.folder import read_regular
 
@@ -31,6 +32,10 @@ STATE_BYTES = 1 << 30
 _log = logging.getLogger("termnews.keeping")
 
 
+RETIRED_AT_ONCE = 20_000
+"""Articles that one tidying lets go at most: a copy by hand must not wait for a library to be emptied."""
+
+
 class Keeping:
     """Work on the whole library that nobody waits for. Methods may be called from any thread."""
 
@@ -38,6 +43,7 @@ class Keeping:
         """Take the means; nothing is done yet."""
         self._library = library
         self._clock = clock
+        self._usual = config.keep.rule
         self.shelf = Shelf.of(library.path, config.backup)
         self._closing = threading.Event()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="keeping")
@@ -49,7 +55,10 @@ class Keeping:
         self._thread.shutdown(cancel_futures=True)
 
     def tidy(self) -> Future[tuple[str, ...]]:
-        """Do what is due behind the screen: today's copy. Gives what went wrong, one line each."""
+        """Do what is due behind the screen: today's copy, then what had its time goes.
+
+        Gives what went wrong, one line each.
+        """
         if self._tidying is None or self._tidying.done():
             self._tidying = self._thread.submit(self._tidy)
         return self._tidying
@@ -66,13 +75,21 @@ class Keeping:
         """Add the state that a document holds, as one step. Raises `FetchError` or `ParseError` in its future."""
         return self._thread.submit(self._import_state, path)
 
+    def would_retire(self) -> Future[tuple[Retired, ...]]:
+        """Say which articles had their time, by feed; nothing is changed."""
+        return self._thread.submit(lambda: self._retention.rehearse())
+
+    def retire(self) -> Future[tuple[Retired, ...]]:
+        """Let all articles go that had their time; gives how many it were, by feed."""
+        return self._thread.submit(lambda: self._retention.carry_out(lambda _: self._closing.is_set()))
+
     # On the thread
 
     def _tidy(self) -> tuple[str, ...]:
         problems: list[str] = []
         if self._library.read_only:
             return ()
-        for chore in (self._copy_of_the_day,):
+        for chore in (self._copy_of_the_day, self._retire_some):
             try:
                 chore()
             except InterruptedQueryError:
@@ -80,10 +97,14 @@ class Keeping:
             except (LibraryError, OSError) as error:
                 _log.warning("%s", error)
                 problems.append(str(error))
+                break  # nothing is dropped that may not be in today's copy
         return tuple(problems)
 
     def _copy_of_the_day(self) -> None:
         make_due(self.shelf, self._library.place, self._moment, lambda: not self._closing.is_set())
+
+    def _retire_some(self) -> None:
+        self._retention.carry_out(self._closing.wait, RETIRED_AT_ONCE)
 
     def _backup(self, target: Path | None, replace: bool) -> Path:
         name = self.shelf.named(moment_of(self._moment))
@@ -119,6 +140,10 @@ class Keeping:
             error.where = error.where or shown(str(path))
             raise
         return self._library.writer.merge_own_state(given, now=self._now).result()
+
+    @property
+    def _retention(self) -> Retention:
+        return Retention(self._library, self._usual, self._now)
 
     @property
     def _now(self) -> int:

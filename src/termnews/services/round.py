@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from typing import Final, TypeAlias, TypeVar
@@ -49,6 +49,8 @@ class LibraryDoors:
     healths: Callable[[], Promised[Mapping[FeedId, FeedHealth]]]
     known_entries: Callable[[FeedId], Promised[Mapping[str, KnownEntry]]]
     """What is stored of a feed, by guid."""
+    retired: Callable[[FeedId, Sequence[str]], Promised[Collection[str]]]
+    """Those of the guids whose articles had their time."""
     store: Callable[[FeedId, ParsedFeed | None, Sequence[EntryIntent], FeedHealth, int], Promised[object]]
     """Write what one check of a feed brought, in one transaction; without a document only its health."""
 
@@ -156,7 +158,9 @@ class RefreshRound:
             return
         health = read_well(fetched.health, parsed, now)
         known = await promised(self._doors.known_entries(feed.id))
-        decision = decide(known, parsed, feed.id, now, LocalZone())
+        strange = [entry.guid for entry in parsed.entries if entry.guid not in known]
+        retired = await promised(self._doors.retired(feed.id, strange)) if strange else ()
+        decision = decide(known, parsed, feed.id, now, LocalZone(), retired)
         await self._store(feed, parsed, decision, health)
         report = self._report
         self._report = replace(report, new=report.new + decision.new, updated=report.updated + decision.updated)

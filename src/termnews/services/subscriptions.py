@@ -60,6 +60,7 @@ class Subscriptions:
             feeds=lambda: read(lambda reader: reader.feeds()),
             healths=lambda: read(lambda reader: reader.healths()),
             known_entries=lambda feed_id: read(lambda reader: reader.known_entries(feed_id)),
+            retired=lambda feed_id, guids: read(lambda reader: reader.retired_guids(feed_id, guids)),
             store=lambda feed_id, parsed, intents, health, now: library.writer.store(
                 feed_id, parsed, intents, health, now=now
             ),
@@ -191,8 +192,11 @@ class Subscriptions:
         writer, now = self._library.writer, self._now
         named = replace(new, title=loaded.parsed.title or new.title, site_url=loaded.parsed.link)
         (feed,) = writer.add_feeds([named], now=now).result()
-        known = self._read(lambda reader: reader.known_entries(feed.id)).result()
-        decision = decide(known, loaded.parsed, feed.id, now, LocalZone())
+        guids = [entry.guid for entry in loaded.parsed.entries]
+        known, retired = self._read(
+            lambda reader: (reader.known_entries(feed.id), reader.retired_guids(feed.id, guids))
+        ).result()
+        decision = decide(known, loaded.parsed, feed.id, now, LocalZone(), retired)
         writer.store(feed.id, loaded.parsed, decision.intents, loaded.health, now=now).result()
         return feed, decision.new
 

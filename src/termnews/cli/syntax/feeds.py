@@ -26,6 +26,22 @@ def _remove(command: argparse.ArgumentParser) -> None:
 def _feeds(command: argparse.ArgumentParser) -> None:
     command.add_argument("--json", action="store_true", help="one JSON array")
     command.set_defaults(run=lazily("feeds", "show_feeds"))
+    actions = command.add_subparsers(title="actions", metavar="ACTION", dest="action")
+    show = actions.add_parser("show", help="print everything known of a feed, and what is set for it")
+    show.add_argument("target", metavar="PATH|URL|NAME", help="address, path or name of the feed")
+    show.add_argument("--json", action="store_true", help="one JSON object")
+    show.set_defaults(run=lazily("feedsettings", "show"))
+    change = actions.add_parser(
+        "set",
+        help="set something for feeds alone, in one step that can be undone",
+        description="Set something for feeds alone, in one step that can be undone. "
+        "`default` takes a setting back, so that the configuration holds again.",
+    )
+    change.add_argument("targets", nargs="+", metavar="PATH|URL|NAME", help="address, path or name of a feed")
+    change.add_argument("--keep-days", metavar="N|forever", help="for how many days articles are kept")
+    change.add_argument("--keep-count", metavar="N|all", help="how many of the newest articles are kept")
+    change.add_argument("--keep-unread", metavar="yes|no", help="whether unread articles are kept all the same")
+    change.set_defaults(run=lazily("feedsettings", "change"))
 
 
 def _refresh(command: argparse.ArgumentParser) -> None:
@@ -37,6 +53,6 @@ def _refresh(command: argparse.ArgumentParser) -> None:
 COMMANDS: Group = {
     "add": Syntax(_add, "subscribe to feeds, pages, articles or folders"),
     "remove": Syntax(_remove, "end subscriptions (`termnews undo` brings them back)"),
-    "feeds": Syntax(_feeds, "print the subscriptions and how they fare"),
+    "feeds": Syntax(_feeds, "print the subscriptions and how they fare; show one, or set something for it"),
     "refresh": Syntax(_refresh, "fetch new articles", kept=terms_kept_from_options),
 }

@@ -22,6 +22,9 @@ def _restore(command: argparse.ArgumentParser) -> None:
 
 
 def _vacuum(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--dry-run", action="store_true", help="only say which articles would go, as [keep] and their feeds say"
+    )
     command.add_argument("--reindex", action="store_true", help="also build the full-text index anew")
     command.set_defaults(run=lazily("keeping", "vacuum"))
 
@@ -34,6 +37,6 @@ def _doctor(command: argparse.ArgumentParser) -> None:
 COMMANDS: Group = {
     "backup": Syntax(_backup, "copy the library while it is in use"),
     "restore": Syntax(_restore, "put a copy in the library's place; what was there is kept"),
-    "vacuum": Syntax(_vacuum, "give back the room that deleted articles leave"),
+    "vacuum": Syntax(_vacuum, "let articles go that had their time, and give the room back"),
     "doctor": Syntax(_doctor, "look over library and configuration: where they are, what is wrong, what to do"),
 }
