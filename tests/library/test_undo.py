@@ -24,6 +24,8 @@ from termnews.library import (
     feeds,
     marks,
     owntags,
+    rulerun,
+    rules,
     smartfolders,
     tagging,
 )
@@ -34,6 +36,8 @@ from termnews.model.feed import Shelf
 from termnews.model.ids import EntryId, FeedId
 from termnews.model.ownstate import OwnEntry, OwnFeed
 from termnews.query import parse
+from termnews.query.rules import Actions, Rule
+from termnews.query.rules import added as rule_added
 from termnews.query.smartfolders import added
 from termnews.services.bulk import Read
 from termnews.services.history import History
@@ -100,6 +104,20 @@ def retagged(text: str, label: str) -> Action:
     )
 
 
+def ruled(name: str, text: str, doing: Actions) -> Action:
+    return lambda writer, now: writer.carry_out(
+        lambda context, _: rules.change(context, rule_added(Rule(name, text, doing)), name), now=now
+    )
+
+
+def ran(writer: LibraryWriter, now: int) -> Future[object]:
+    return writer.carry_out(lambda context, functions: rulerun.run(context, functions), now=now)
+
+
+def taken_back(writer: LibraryWriter, now: int) -> Future[object]:
+    return writer.carry_out(lambda context, _: rulerun.take_back(context), now=now)
+
+
 def imported(feed: int, numbers: list[int], flags: EntryFlags, position: float, tags: list[str]) -> Action:
     """Own state from elsewhere: of articles that are here, that come later, and of a feed that is new."""
     given = tuple(
@@ -133,9 +151,20 @@ tag_changes = st.one_of(
     st.builds(everywhere, st.just(owntags.delete), names),
     st.builds(everywhere, st.just(owntags.colour), names, st.sampled_from(("red", "teal", "", "mauve"))),
 )
+doings = st.sampled_from(
+    (Actions(read=True, tags=("todo",)), Actions(hide=True), Actions(star=True, notify=True), Actions(tags=("World",)))
+)
+ruling = st.one_of(
+    st.builds(
+        ruled, st.sampled_from(("Loud", "b")), st.sampled_from(("", "tag:world", "number2", "is:starred")), doings
+    ),
+    st.just(ran),
+    st.just(taken_back),
+)
 actions = st.one_of(
     imports,
     tag_changes,
+    ruling,
     st.builds(
         kept, st.sampled_from(("A", "b", "a")), st.sampled_from(("is:unread", "tag:x,todo limit:2")), st.just("g 1")
     ),
@@ -156,6 +185,7 @@ lasting = st.one_of(
     imports,
     tag_changes,
     st.builds(kept, st.sampled_from(("A", "b")), st.sampled_from(("is:unread", "tag:todo")), st.just("")),
+    st.just(ran),
     st.builds(retagged, st.sampled_from(("", "is:read", "feed:feed1")), st.sampled_from(("World", "later"))),
     st.builds(flagged, ids, st.sampled_from((EntryFlags.READ, EntryFlags.STARRED, EntryFlags.HIDDEN)), st.booleans()),
     st.builds(tagged, ids, labels, labels),
@@ -163,7 +193,7 @@ lasting = st.one_of(
     st.builds(added_again, st.integers(1, 3)),
     st.builds(by_query, st.sampled_from(("", "tag:world", "is:unread", "number2")), st.booleans()),
 )
-"""Steps whose effect ends with them: own tags of a feed are given to what arrives meanwhile, and stay there."""
+"""Steps whose effect ends with them: own tags of a feed, and rules, reach what arrives meanwhile, and that stays."""
 
 Event = Callable[[Library], object]
 """Something that is no step: it cannot be taken back, and must not be by taking back a step."""

@@ -104,6 +104,10 @@ def state_of(path: Path) -> dict[str, list[tuple[object, ...]]]:
             WHERE shelf <> 'removed' OR id IN (SELECT feed_id FROM entry) ORDER BY id
         """,
         "smart folders": "SELECT place, name, query, hotkey FROM smart_folder ORDER BY place",
+        "rules": "SELECT * FROM rule WHERE place IS NOT NULL ORDER BY place",
+        "what rules did": """
+            SELECT h.* FROM rule_hit AS h JOIN rule_run AS u ON u.id = h.run WHERE NOT u.taken_back ORDER BY 1, 2, 3
+        """,
         "entries": "SELECT id, listed, flags FROM entry ORDER BY id",
         "tagged": "SELECT e.id, t.key, shown, kind FROM entry_tag AS e JOIN tag AS t ON t.id = e.tag_id ORDER BY 1, 2",
         "tags": "SELECT key, total, unread, own FROM tag WHERE total > 0 ORDER BY key",

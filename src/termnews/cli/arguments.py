@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from termnews import __version__
-from termnews.cli.syntax import articles, exchange, feeds, history, keeping, reading, smartfolders, tags
+from termnews.cli.syntax import articles, exchange, feeds, history, keeping, reading, rules, smartfolders, tags
 from termnews.cli.syntax.base import Group
 from termnews.text.clean import clean_text
 
@@ -41,6 +41,7 @@ COMMANDS: Group = {
     **history.COMMANDS,
     **tags.COMMANDS,
     **smartfolders.COMMANDS,
+    **rules.COMMANDS,
     **keeping.COMMANDS,
 }
 """Every command, in the order of the help."""

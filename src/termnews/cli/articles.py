@@ -13,7 +13,7 @@ from termnews.cli.columns import cells
 from termnews.cli.querywords import ordered, parsed_query
 from termnews.cli.settings import configuration
 from termnews.cli.status import Status
-from termnews.model.entry import Headline
+from termnews.model.entry import EntryFlags, Headline
 from termnews.model.errors import UsageError
 from termnews.model.ids import EntryId
 from termnews.model.times import calendar, has_clock
@@ -40,7 +40,7 @@ def show_list(arguments: argparse.Namespace) -> Status:
                 output.say(cells(headline, arguments.columns))
         else:
             for headline in _headlines(session, list(ids)):
-                output.say(_row(headline))
+                output.say(row(headline))
     if not len(ids):
         output.note("termnews: no article matches")
         return Status.NOTHING
@@ -55,7 +55,8 @@ def show(arguments: argparse.Namespace) -> Status:
             found = session.entries([entry_id]).result()
             if not found:
                 return _not_there(arguments.id)
-            output.say_json(records.stored_record(found[0]))
+            deeds = session.rules.deeds(entry_id).result()
+            output.say_json(records.stored_record(found[0]) | {"rules": [records.deed_record(deed) for deed in deeds]})
             return Status.DONE
         article = session.article(entry_id).result()
         if article is None:
@@ -69,6 +70,11 @@ def show(arguments: argparse.Namespace) -> Status:
         if article.url:
             output.say()
             output.say(article.url)
+        if hidden := [deed for deed in session.rules.deeds(entry_id).result() if EntryFlags.HIDDEN in deed.flags]:
+            output.say()
+            output.say(
+                f"Hidden by the rule “{hidden[-1].rule}”; `termnews mark unhidden id:{entry_id}` brings it back."
+            )
     return Status.DONE
 
 
@@ -88,13 +94,14 @@ def _records(session: Session, ids: list[int]) -> Iterator[records.Record]:
             yield records.stored_record(entry, body=False)
 
 
-def _row(headline: Headline) -> str:
+def row(headline: Headline) -> str:
+    """A headline as a line of a list."""
     marks = ("•" if not headline.is_read else " ") + ("*" if headline.is_starred else " ")
     tags = " ".join(f"#{tag}" for tag in (*headline.own_tags, *headline.tags))
-    row = f"{headline.id:>7} {marks} {_date(headline.sort_at)}  {headline.feed_title}: {headline.title}"
+    line = f"{headline.id:>7} {marks} {_date(headline.sort_at)}  {headline.feed_title}: {headline.title}"
     if tags:
-        row += f"  {tags}"
-    return row if not sys.stdout.isatty() else row[: shutil.get_terminal_size().columns]
+        line += f"  {tags}"
+    return line if not sys.stdout.isatty() else line[: shutil.get_terminal_size().columns]
 
 
 def _date(seconds: int) -> str:

@@ -11,6 +11,8 @@ from termnews.cli.status import Status
 from termnews.model.entry import EntryFlags
 from termnews.model.errors import UsageError
 from termnews.model.tagkey import tag_key
+from termnews.query import Query, both
+from termnews.query.ast import Is, State
 from termnews.services.session import Session
 
 MARKS = {
@@ -18,6 +20,8 @@ MARKS = {
     "unread": (EntryFlags.READ, False),
     "starred": (EntryFlags.STARRED, True),
     "unstarred": (EntryFlags.STARRED, False),
+    "hidden": (EntryFlags.HIDDEN, True),
+    "unhidden": (EntryFlags.HIDDEN, False),
 }
 """What an article can be marked as."""
 
@@ -26,6 +30,8 @@ def mark(arguments: argparse.Namespace) -> Status:
     """Mark what matches."""
     wanted = scope(arguments)
     flag, on = MARKS[arguments.what]
+    if arguments.what == "unhidden":
+        wanted = both(wanted, Query(Is(State.HIDDEN)))  # else no query sees them
     with Session(configuration(arguments)) as session:
         matching = session.bulk.count(wanted).result()
         if arguments.dry_run:

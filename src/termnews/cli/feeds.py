@@ -101,9 +101,12 @@ def refresh(arguments: argparse.Namespace) -> Status:
         output.note(f"termnews: {names.get(feed_id, 'a feed')} has moved for good to {public(address)}")
     for name, message in report.failures:
         output.note(f"termnews: {name}: {message}")
+    for notice in report.notices:
+        output.say(f"{notice.rule}: {notice.title} ({notice.feed})")
+    hidden = f" ({report.hidden:,} hidden by rules)" if report.hidden else ""
     output.say(
         f"{counted(report.checked, 'feed')} checked, {report.not_modified:,} unchanged, "
-        f"{counted(report.new, 'new article')}, {report.updated:,} updated, {len(report.failures):,} failed"
+        f"{counted(report.new, 'new article')}{hidden}, {report.updated:,} updated, {len(report.failures):,} failed"
     )
     if report.cancelled:
         return Status.INTERRUPTED

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from termnews.model.entry import Enclosure, Headline, ParsedEntry, StoredEntry
+from termnews.model.entry import Enclosure, EntryFlags, Headline, ParsedEntry, StoredEntry
 from termnews.model.feed import Feed, FeedHealth, ParsedFeed
 from termnews.model.feedsettings import FeedSettings
 from termnews.model.times import stamp
+from termnews.query.rules import Deed
+from termnews.services.rules import RuleLine
 from termnews.services.targets import public
 
 Record = dict[str, object]
@@ -70,6 +72,7 @@ def headline_record(headline: Headline) -> Record:
         "dated": headline.dated,
         "read": headline.is_read,
         "starred": headline.is_starred,
+        "hidden": EntryFlags.HIDDEN in headline.flags,
         "tags": list(headline.tags),
         "own_tags": list(headline.own_tags),
         "words": headline.words,
@@ -95,6 +98,40 @@ def stored_record(entry: StoredEntry, *, body: bool = True) -> Record:
     if body:
         record |= {"content": entry.content or None, "media_type": entry.media_type, "text": entry.text or None}
     return record
+
+
+def deed_record(deed: Deed) -> Record:
+    """What a rule did to an article, and is still so."""
+    return {
+        "rule": deed.rule,
+        "removed": deed.removed,
+        "at": stamp(deed.at),
+        "star": EntryFlags.STARRED in deed.flags,
+        "read": EntryFlags.READ in deed.flags,
+        "hide": EntryFlags.HIDDEN in deed.flags,
+        "tags": list(deed.tags),
+    }
+
+
+def rule_record(line: RuleLine) -> Record:
+    """A rule and how it stands."""
+    rule, actions = line.rule, line.rule.actions
+    return {
+        "name": rule.name,
+        "query": rule.text,
+        "tags": list(actions.tags),
+        "star": actions.star,
+        "read": actions.read,
+        "hide": actions.hide,
+        "notify": actions.notify,
+        "enabled": rule.enabled,
+        "until": stamp(rule.until),
+        "state": str(line.standing),
+        "problem": line.problem or None,
+        "hits": rule.hits,
+        "last_hit": stamp(rule.last_hit),
+        "too_slow": stamp(rule.overran),
+    }
 
 
 def feed_record(feed: Feed, health: FeedHealth, total: int, unread: int) -> Record:

@@ -60,8 +60,9 @@ def delete(arguments: argparse.Namespace) -> Status:
     reach = _carry_out(arguments, lambda tags: tags.delete(arguments.tag))
     if reach.folders:
         output.note(f"termnews: {counted(reach.folders, 'smart folder')} still asking for {reach.label}")
-    articles, feeds = counted(reach.articles, "article"), counted(reach.feeds, "feed")
-    output.say(f"{reach.label}: deleted from {articles}{f' and {feeds}' if reach.feeds else ''}")
+    places = ((reach.articles, "article"), (reach.feeds, "feed"), (reach.rules, "rule"))
+    told = [counted(number, name) for number, name in places if number or name == "article"]
+    output.say(f"{reach.label}: deleted from {' and '.join(told)}")
     return Status.DONE
 
 
@@ -79,7 +80,8 @@ def _carry_out(arguments: argparse.Namespace, change: Callable[[OwnTags], Future
 
 
 def _tell(what: str, reach: Reach) -> Status:
-    followed = [counted(number, name) for number, name in ((reach.folders, "smart folder"), (reach.feeds, "feed"))]
+    named = ((reach.folders, "smart folder"), (reach.feeds, "feed"), (reach.rules, "rule"))
+    followed = [counted(number, name) for number, name in named]
     places = [counted(reach.articles, "article"), *(told for told in followed if not told.startswith("0 "))]
     output.say(f"{what}, in {', '.join(places)}")
     return Status.DONE

@@ -7,13 +7,16 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import tzinfo
 
 from termnews.library import feeds, fulltext, removal, tagging
-from termnews.library.bodies import body_of, count_words, media_of, pack
-from termnews.library.counts import choose, counted
+from termnews.library.arrivals import Arrivals
+from termnews.library.bodies import Media, body_of, count_words, media_of, pack
+from termnews.library.counts import choose, counted, mirror
+from termnews.library.facts import Measured
 from termnews.library.rows import FEED_COLUMNS, feed_from
 from termnews.library.storable import sane_time, storable, storable_entry
-from termnews.model.changes import NOTHING, ChangeSet
+from termnews.model.changes import NOTHING, ChangeSet, merge
 from termnews.model.entry import EntryFlags, EntryIntent, KnownEntry
 from termnews.model.feed import Feed, FeedHealth, ParsedFeed, Shelf
 from termnews.model.ids import EntryId, FeedId
@@ -41,10 +44,12 @@ def store(
     intents: Sequence[EntryIntent],
     health: FeedHealth | None,
     now: int,
+    zone: tzinfo | int = 0,
 ) -> ChangeSet:
     """Store the entries of one document and what it says of the feed: all of it or nothing.
 
-    An entry whose state is known takes up its old number, marks and own tags; one that had its time stays away.
+    An entry whose state is known takes up its old number, marks and own tags; one that had its time stays away; all
+    others are judged by the rules.
     """
     row = connection.execute(f"SELECT {FEED_COLUMNS} FROM feed WHERE id = ?", (feed_id,)).fetchone()  # noqa: S608
     if row is None:
@@ -55,22 +60,26 @@ def store(
     if health is not None:
         feeds.set_health(connection, feed_id, health)
     stored = _numbered(connection, feed, intents, now)
+    ruled = Arrivals(connection, feed, now, zone)
     choose(connection, (one.number for one in stored))
     with counted(connection):
         for one in stored:
             if one.is_new:
-                _insert(connection, feed, one)
+                _insert(connection, feed, one, ruled)
             else:
-                _update(connection, one, now)
+                _update(connection, one, now, ruled)
+        if not ruled.mirrored:
+            mirror(connection)
     fulltext.queue(connection, (one.number for one in stored))
     if parsed is not None and parsed.entries and not feed.url.startswith(feeds.LOCAL_SCHEMES):
         _note_offer(connection, feed.id, parsed, stored)
-    return ChangeSet(
+    changes = ChangeSet(
         added=frozenset(EntryId(one.number) for one in stored if one.is_new),
         updated=frozenset(EntryId(one.number) for one in stored if not one.is_new),
         flags=_marked(connection),
         feeds=frozenset({feed_id}),
     )
+    return merge(changes, ruled.end())
 
 
 def _marked(connection: sqlite3.Connection) -> dict[EntryId, EntryFlags]:
@@ -170,9 +179,12 @@ _UPDATE = f"UPDATE entry SET revised = ?, {', '.join(f'{name} = ?' for name in _
 _BODY = "INSERT OR REPLACE INTO entry_body (id, media_type, authors, extra, packed) VALUES (?, ?, ?, ?, ?)"
 
 
-def _insert(connection: sqlite3.Connection, feed: Feed, one: _Stored) -> None:
+def _insert(connection: sqlite3.Connection, feed: Feed, one: _Stored, ruled: Arrivals) -> None:
     entry = one.intent.entry
-    connection.execute(_INSERT, (feed.shelf is Shelf.LIBRARY, *_row(one.intent), one.number))
+    row = _row(one.intent)
+    if one.first_time:
+        ruled.judge_new(one.number, one.intent, _measured(row))
+    connection.execute(_INSERT, (feed.shelf is Shelf.LIBRARY, *row, one.number))
     connection.execute(_BODY, (one.number, *pack(connection, body_of(entry))))
     if entry.tags:
         tagging.set_published(connection, one.number, entry.tags)
@@ -185,10 +197,11 @@ def _insert(connection: sqlite3.Connection, feed: Feed, one: _Stored) -> None:
     tagging.restore_own(connection, one.number)
 
 
-def _update(connection: sqlite3.Connection, one: _Stored, now: int) -> None:
+def _update(connection: sqlite3.Connection, one: _Stored, now: int, ruled: Arrivals) -> None:
     """Replace content; the index must give up the old words before they are gone."""
-    fulltext.forget(connection, (one.number,))
     row = _row(one.intent)
+    ruled.judge_changed(one.number, one.intent, _measured(row))
+    fulltext.forget(connection, (one.number,))
     connection.execute("UPDATE entry_tag SET sort_at = ? WHERE id = ? AND sort_at <> ?", (row[0], one.number, row[0]))
     connection.execute(_UPDATE, (now, *row, one.number))
     connection.execute(_BODY, (one.number, *pack(connection, body_of(one.intent.entry))))
@@ -213,6 +226,11 @@ def _row(intent: EntryIntent) -> tuple[object, ...]:
         "\n".join(" ".join(tag.split()) for tag in entry.tags),
         _packed_hash(entry.content_hash),
     )
+
+
+def _measured(row: tuple[object, ...]) -> Measured:
+    values = dict(zip(_COLUMNS, row, strict=True))
+    return Measured(int(str(values["words"])), Media(int(str(values["media"]))))
 
 
 def _stand_in(words: str) -> str | None:

@@ -44,19 +44,26 @@ def set_flag(connection: sqlite3.Connection, ids: Iterable[EntryId], flag: Entry
 
 def set_flag_of_chosen(connection: sqlite3.Connection, flag: EntryFlags, on: bool, now: int) -> tuple[int, ChangeSet]:
     """Do the same to the chosen entries; give how many of them had it otherwise."""
+    payload = difference(connection, flag, on, now)
+    if payload is None:
+        return 0, NOTHING
+    count = len(payload["ids"])
+    journal.record(connection, now, _DONE.get((flag, on), "Changed {}").format(count), KIND, payload)
+    return count, replay(connection, payload, forward=True)
+
+
+def difference(connection: sqlite3.Connection, flag: EntryFlags, on: bool, now: int) -> Payload | None:
+    """What a step of this kind is to do with the chosen entries; None when all of them have the flag so already."""
     rows = connection.execute(_UNLIKE[_STAMPS.get(flag, "NULL")], (int(flag), int(on))).fetchall()
     if not rows:
-        return 0, NOTHING
-    payload = {
+        return None
+    return {
         "flag": int(flag),
         "on": on,
         "at": now,
         "ids": [number for number, _ in rows],
         "stamps": [before for _, before in rows],
     }
-    label = _DONE.get((flag, on), "Changed {}").format(len(rows))
-    journal.record(connection, now, label, KIND, payload)
-    return len(rows), replay(connection, payload, forward=True)
 
 
 def replay(connection: sqlite3.Connection, payload: Payload, *, forward: bool) -> ChangeSet:

@@ -39,7 +39,43 @@ def retention(connection: sqlite3.Connection) -> None:
     )
 
 
-MIGRATIONS: tuple[Migration, ...] = (colour_tags, retention)
+def keep_rules(connection: sqlite3.Connection) -> None:
+    """Rules, and what they did."""
+    run_statements(
+        connection,
+        """
+        CREATE TABLE rule (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            place INTEGER,
+            name TEXT NOT NULL,
+            query TEXT NOT NULL,
+            actions TEXT NOT NULL,
+            enabled INTEGER NOT NULL DEFAULT 1,
+            until INTEGER,
+            hits INTEGER NOT NULL DEFAULT 0,
+            last_hit INTEGER,
+            overran INTEGER
+        );
+        CREATE TABLE rule_run (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            at INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            taken_back INTEGER NOT NULL DEFAULT 0
+        );
+        CREATE TABLE rule_hit (
+            id INTEGER NOT NULL REFERENCES entry_state (id) ON DELETE CASCADE,
+            rule_id INTEGER NOT NULL REFERENCES rule (id),
+            run INTEGER NOT NULL REFERENCES rule_run (id),
+            flags INTEGER NOT NULL,
+            tags TEXT NOT NULL DEFAULT '',
+            PRIMARY KEY (id, rule_id, run)
+        ) WITHOUT ROWID;
+        CREATE INDEX rule_hit_by_rule ON rule_hit (rule_id, run, id);
+        """,
+    )
+
+
+MIGRATIONS: tuple[Migration, ...] = (colour_tags, retention, keep_rules)
 """The first leads from version 1 to version 2, and so on."""
 
 NEWEST = 1 + len(MIGRATIONS)

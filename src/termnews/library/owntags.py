@@ -1,6 +1,6 @@
 """The person's tags wherever they stand: renamed, merged, deleted, coloured, each as one step.
 
-What names a tag follows it: smart folders, tags that feeds give to new entries, and what the reader lists. Articles
+What names a tag follows it: smart folders, rules, tags that feeds give to new entries, what the reader lists. Articles
 that carry a tag by themselves keep it; a query that asked for it then asks for both names.
 """
 
@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from termnews.library import feeds, journal, smartfolders, tagging
+from termnews.library import feeds, journal, rules, ruletable, smartfolders, tagging
 from termnews.library.context import Context
 from termnews.library.counts import choose
 from termnews.library.journal import Payload
@@ -26,6 +26,7 @@ from termnews.model.tagkey import tag_key
 from termnews.query import parse
 from termnews.query.errors import nearest
 from termnews.query.retag import retagged
+from termnews.query.rules import with_other_tag
 from termnews.query.smartfolders import with_retagged
 
 KIND = "own tags"
@@ -46,6 +47,8 @@ class Reach:
     """Smart folders that ask for it."""
     feeds: int = 0
     """Feeds that give it to new entries."""
+    rules: int = 0
+    """Rules that ask for it or give it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,7 @@ def delete(context: Context, label: str) -> tuple[Reach, ChangeSet]:
     """Take an own tag from all articles and feeds, and its colour with it; queries that ask for it stay as they are."""
     tag = _own_tag(context, label)
     payload: dict[str, Any] = {"names": {"rows": [_row(tag, tag.label, "")]}}
-    payload |= _entries(context, tag, None) | _feeds(context, tag, None)
+    payload |= _entries(context, tag, None) | _feeds(context, tag, None) | _rules(context, tag, (), None)
     before = smartfolders.read(context.connection)
     asking = sum(new is not old for new, old in zip(with_retagged(tag.key, ("?",))(before), before, strict=True))
     return _carry_out(context, payload, f"Deleted tag {tag.label}", tag.label, folders=asking)
@@ -118,7 +121,8 @@ def colour(context: Context, label: str, name: str) -> tuple[Reach, ChangeSet]:
 def _respell(context: Context, tag: _Tag, label: str) -> tuple[Reach, ChangeSet]:
     if label == tag.label:
         return Reach(label), NOTHING
-    payload: dict[str, Any] = {"names": {"rows": [_row(tag, label, tag.colour)]}} | _feeds(context, tag, label)
+    payload: dict[str, Any] = {"names": {"rows": [_row(tag, label, tag.colour)]}}
+    payload |= _feeds(context, tag, label) | _rules(context, tag, (tag.key,), label)
     return _carry_out(context, payload, f"Renamed tag {tag.label} to {label}", label)
 
 
@@ -132,6 +136,7 @@ def _move(context: Context, tag: _Tag, label: str, told: str) -> tuple[Reach, Ch
         {"names": {"rows": rows}} if there.own else {"names": {"rows": rows}, "names of one": [tag.label, label]}
     )
     payload |= _entries(context, tag, label) | _feeds(context, tag, label) | _scope(context, tag.key, asked)
+    payload |= _rules(context, tag, asked, label)
     before = smartfolders.read(context.connection)
     after = with_retagged(tag.key, asked)(before)
     if after != before:
@@ -149,6 +154,7 @@ def _carry_out(
         sum(len(part["ids"]) for part in taken),
         folders,
         len(payload.get("feed tags", {"feeds": ()})["feeds"]),
+        rules.changed(payload["rules"]) if "rules" in payload else 0,
     )
     journal.record(context.connection, context.now, told, KIND, payload)
     return reach, replay(context.connection, payload, forward=True)
@@ -182,6 +188,12 @@ def _feeds(context: Context, tag: _Tag, label: str | None) -> dict[str, Payload]
     return {"feed tags": {"feeds": changes}} if changes else {}
 
 
+def _rules(context: Context, tag: _Tag, asked: Sequence[str], label: str | None) -> dict[str, Payload]:
+    before = ruletable.read(context.connection)
+    after = with_other_tag(before, tag.key, asked, label)
+    return {"rules": rules.between(before, after)} if after != before else {}
+
+
 def _scope(context: Context, key: str, asked: Sequence[str]) -> dict[str, Payload]:
     before = _preference(context.connection, SCOPE)
     if not isinstance(before, dict):
@@ -210,6 +222,7 @@ def replay(connection: sqlite3.Connection, payload: Payload, *, forward: bool) -
         "entries": tagging.replay,
         "feed tags": feeds.replay,
         "folders": smartfolders.replay,
+        "rules": rules.replay,
         "scope": _replay_scope,
     }
     changes = ChangeSet(tags=True)

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import tzinfo
 from typing import TypeVar
 
-from termnews.library import entries, facets, journal, ownstate, rows, search, smartfolders
+from termnews.library import entries, facets, journal, ownstate, rows, rulerun, ruletable, search, smartfolders
 from termnews.library.connection import Place
 from termnews.library.context import Context
 from termnews.library.faults import explained
@@ -23,6 +23,7 @@ from termnews.model.ids import EntryId, FeedId
 from termnews.model.ownstate import OwnFeed
 from termnews.model.step import Step
 from termnews.query import Query
+from termnews.query.rules import Deed, Rules
 from termnews.query.smartfolders import Folders
 
 T = TypeVar("T")
@@ -161,6 +162,16 @@ class LibraryReader:
         """Smart folders, in the person's order."""
         with self._reading() as connection:
             return smartfolders.read(connection)
+
+    def rules(self) -> Rules:
+        """Rules, in the person's order."""
+        with self._reading() as connection:
+            return ruletable.read(connection)
+
+    def deeds(self, entry_id: EntryId) -> tuple[Deed, ...]:
+        """What rules did to an entry."""
+        with self._reading() as connection:
+            return rulerun.deeds(connection, entry_id)
 
     def answer(self, question: Callable[[Context, Functions], T], now: int, aside: Sequence[FeedId] = ()) -> T:
         """Let another module of this package ask, within one state of the library."""

@@ -177,6 +177,39 @@ CREATE TABLE smart_folder (
     hotkey TEXT NOT NULL DEFAULT ''            -- keys of the reader, one after another
 );
 
+-- What is done to articles as they arrive, in the person's order.
+CREATE TABLE rule (
+    id       INTEGER PRIMARY KEY AUTOINCREMENT,
+    place    INTEGER,                          -- NULL: removed, and kept for what it did
+    name     TEXT    NOT NULL,
+    query    TEXT    NOT NULL,
+    actions  TEXT    NOT NULL,                 -- JSON: tags, star, read, hide, notify
+    enabled  INTEGER NOT NULL DEFAULT 1,
+    until    INTEGER,                          -- from then on it does nothing
+    hits     INTEGER NOT NULL DEFAULT 0,
+    last_hit INTEGER,
+    overran  INTEGER                           -- when articles last went by it, as its expression took too long
+);
+
+-- What rules did together: since a refresh began, or at one command.
+CREATE TABLE rule_run (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    at         INTEGER NOT NULL,
+    kind       TEXT    NOT NULL,               -- arriving (what is stored now belongs to it), arrived, asked
+    taken_back INTEGER NOT NULL DEFAULT 0
+);
+
+-- What a rule changed in an entry: only what was not so before.
+CREATE TABLE rule_hit (
+    id      INTEGER NOT NULL REFERENCES entry_state (id) ON DELETE CASCADE,
+    rule_id INTEGER NOT NULL REFERENCES rule (id),
+    run     INTEGER NOT NULL REFERENCES rule_run (id),
+    flags   INTEGER NOT NULL,
+    tags    TEXT    NOT NULL DEFAULT '',       -- labels, one a line
+    PRIMARY KEY (id, rule_id, run)
+) WITHOUT ROWID;
+CREATE INDEX rule_hit_by_rule ON rule_hit (rule_id, run, id);
+
 -- What the person did, newest last, so that it can be undone, also by a later process.
 CREATE TABLE step (
     id      INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -10,6 +10,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from termnews.library import arrivals
 from termnews.library.conditions import condition
 from termnews.library.context import ARRIVALS, Context, as_list
 from termnews.library.drivers import FEW, Driver, cheapest, drivers, text_driver
@@ -203,4 +204,5 @@ def begin_refresh(connection: sqlite3.Connection) -> ChangeSet:
         "INSERT OR REPLACE INTO meta SELECT ?, coalesce(max(id), 0) FROM entry_state",
         (ARRIVALS,),
     )
+    arrivals.begin(connection)
     return NOTHING

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
+from typing import Any
 
-from termnews.library import journal
+from termnews.library import journal, ruletable
 from termnews.library.context import Context
 from termnews.library.journal import Payload
 from termnews.library.storable import storable
 from termnews.model.changes import NOTHING, ChangeSet
 from termnews.query import Query, expand
+from termnews.query.rules import following
 from termnews.query.saved import names_saved
-from termnews.query.smartfolders import Change, Folders, SmartFolder, by_name
+from termnews.query.smartfolders import Change, Folders, SmartFolder, by_name, replacements
 
 KIND = "smart folders"
 
@@ -28,7 +30,11 @@ def change(context: Context, wanted: Change, label: str) -> tuple[Folders, Chang
     after = wanted(before)
     if after == before:
         return before, NOTHING
-    payload = between(before, after)
+    payload: dict[str, Any] = {**between(before, after)}
+    rules = ruletable.read(context.connection)
+    pairs = zip(rules, following(rules, replacements(before, after)), strict=True)
+    if follow := [[old.id, old.text, storable(new.text)] for old, new in pairs if old.text != new.text]:
+        payload["rules"] = follow
     journal.record(context.connection, context.now, label, KIND, payload)
     return after, replay(context.connection, payload, forward=True)
 
@@ -46,7 +52,10 @@ def replay(connection: sqlite3.Connection, payload: Payload, *, forward: bool) -
         "INSERT INTO smart_folder (place, name, query, hotkey) VALUES (?, ?, ?, ?)",
         ((place, *row) for place, row in enumerate(rows)),
     )
-    return ChangeSet(folders=True)
+    if follow := payload.get("rules", ()):
+        texts = {number: after if forward else before for number, before, after in follow}
+        ruletable.write_queries(connection, texts)
+    return ChangeSet(folders=True, rules=bool(follow))
 
 
 def in_place(context: Context, query: Query) -> Query:

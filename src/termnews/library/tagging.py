@@ -59,13 +59,18 @@ def change_tags_of_chosen(
     connection: sqlite3.Connection, add: Iterable[str], remove: Iterable[str], now: int
 ) -> tuple[int, ChangeSet]:
     """Do the same to the chosen entries; give how many of them had other tags."""
+    payload = difference(connection, add, remove, now)
+    if payload is None:
+        return 0, NOTHING
+    journal.record(connection, now, _label(payload["parts"]), KIND, payload)
+    return len(_touched(payload["parts"])), replay(connection, payload, forward=True)
+
+
+def difference(connection: sqlite3.Connection, add: Iterable[str], remove: Iterable[str], now: int) -> Payload | None:
+    """What a step of this kind is to do with the chosen entries; None when nothing would change."""
     parts = [part for label in labels(add) if (part := _addition(connection, label))]
     parts += [part for label in labels(remove) if (part := _removal(connection, label))]
-    if not parts:
-        return 0, NOTHING
-    payload = {"at": now, "parts": parts}
-    journal.record(connection, now, _label(parts), KIND, payload)
-    return len(_touched(parts)), replay(connection, payload, forward=True)
+    return {"at": now, "parts": parts} if parts else None
 
 
 def labels(written: Iterable[str]) -> list[str]:
@@ -164,6 +169,14 @@ _ADD_TO_ONE = """
     SELECT ?, sort_at, id, listed * (1 + (flags & 1 = 0)), ? FROM entry WHERE id = ?
     ON CONFLICT (tag_id, sort_at, id) DO UPDATE SET kind = kind | excluded.kind
 """
+
+
+def give_own(connection: sqlite3.Connection, entry: int, label: str, at: int) -> None:
+    """Give one entry an own tag, stored or about to be; the counts of the chosen entries are the caller's."""
+    number = tag_id(connection, label)
+    if number is not None:
+        connection.execute(_ADD_STATE, (entry, number, at))
+        _add_to_one(connection, entry, number, OWN)
 
 
 def _add_to_one(connection: sqlite3.Connection, entry: int, number: int, kind: int) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Sequence
 
 from termnews.library.context import Context, as_list
@@ -12,10 +10,9 @@ from termnews.library.sqltext import Sql
 from termnews.model.tagkey import tag_key
 from termnews.query.ast import And, Field, Node, Or, Phrase, Word
 from termnews.query.match import Facts, Judge
-from termnews.query.tokens import tokens
+from termnews.query.tokens import folded, tokens
 
 _COLUMNS = {Field.TITLE: "title", Field.BODY: "body", Field.AUTHOR: "author"}
-_MARKS = re.compile(r"[\u0300-\u036f]+")
 
 _WAITING = """
     SELECT w.id, e.title, e.tags, b.authors, b.packed
@@ -52,12 +49,12 @@ def expression(node: Node) -> str:
 
 def waiting_hits(context: Context, node: Node) -> list[int]:
     """Entries that match a text condition but are not indexed yet."""
-    needles = [_folded(token) for token in _needed(node)]
+    needles = _needed(node)
     hits = []
     for number, *columns in context.connection.execute(_WAITING):
         body, title, authors, tags = searched_columns(context.connection, *columns)
-        folded = _folded(f"{title}\n{body}\n{authors}\n{tags}")
-        if all(needle in folded for needle in needles):
+        text = folded(f"{title}\n{body}\n{authors}\n{tags}")
+        if all(needle in text for needle in needles):
             keys = tuple(map(tag_key, tags.split("\n")))
             facts = Facts(title=title, text=body, authors=tuple(authors.split("\n")), tags=keys)
             if Judge(facts, context.now).holds(node):
@@ -70,12 +67,6 @@ def _needed(node: Node) -> Sequence[str]:
     if isinstance(node, And):
         return [token for operand in node.operands for token in _needed(operand)]
     return tokens(node.text) if isinstance(node, Word | Phrase) else []
-
-
-def _folded(text: str) -> str:
-    if text.isascii():
-        return text.lower()
-    return _MARKS.sub("", unicodedata.normalize("NFD", text.casefold()))
 
 
 def numbers(context: Context, node: Node) -> Sql:

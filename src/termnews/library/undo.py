@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Mapping
 from typing import Protocol
 
-from termnews.library import feeds, journal, marks, ownstate, owntags, removal, smartfolders, tagging
+from termnews.library import feeds, journal, marks, ownstate, owntags, removal, rulerun, rules, smartfolders, tagging
 from termnews.library.context import Context
 from termnews.library.journal import Payload, RecordedStep
 from termnews.model.changes import NOTHING, ChangeSet, merge
@@ -28,6 +28,8 @@ REPLAYS: Mapping[str, Replay] = {
     feeds.KIND: feeds.replay,
     smartfolders.KIND: smartfolders.replay,
     ownstate.KIND: ownstate.replay,
+    rules.KIND: rules.replay,
+    rulerun.KIND: rulerun.replay,
     ownstate.SEVERAL: ownstate.replay_several,
 }
 """One for each kind of step that is recorded."""

@@ -115,7 +115,9 @@ class LibraryWriter:
         now: int,
     ) -> Future[ChangeSet]:
         """Store what one document brought, all of it or nothing; `parsed` speaks for the feed, not for entries."""
-        return self._change(lambda connection: entries.store(connection, feed_id, parsed, intents, health, now))
+        return self._change(
+            lambda connection: entries.store(connection, feed_id, parsed, intents, health, now, self._zone)
+        )
 
     def forget_aside(self, before: int) -> Future[ChangeSet]:
         """Drop articles of feeds opened aside and not since `before`; marks and own tags stay."""

@@ -10,6 +10,16 @@ from termnews.model.ids import EntryId, FeedId
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """An article that arrived and that a rule tells of."""
+
+    entry_id: EntryId
+    rule: str
+    title: str
+    feed: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeSet:
     """Entries added, updated and removed, new flags, and feeds touched; joined by `merge`."""
 
@@ -25,6 +35,10 @@ class ChangeSet:
     """Smart folders added, changed, moved or removed."""
     tags: bool = False
     """Tags go by other names, or have other colours."""
+    rules: bool = False
+    """Rules added, changed, moved or removed, or their hits counted."""
+    notices: tuple[Notice, ...] = ()
+    """Arrivals that a rule tells the person of, in order."""
     everything: bool = False
     """Too much to list, or written by another process: whatever is shown must be read anew."""
 
@@ -39,6 +53,8 @@ class ChangeSet:
             or self.feeds
             or self.folders
             or self.tags
+            or self.rules
+            or self.notices
         )
 
 
@@ -59,5 +75,7 @@ def merge(first: ChangeSet, second: ChangeSet) -> ChangeSet:
         feeds=first.feeds | second.feeds,
         folders=first.folders or second.folders,
         tags=first.tags or second.tags,
+        rules=first.rules or second.rules,
+        notices=(*first.notices, *second.notices),
         everything=first.everything or second.everything,
     )

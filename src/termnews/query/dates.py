@@ -160,6 +160,24 @@ def instant(moment: Moment, now: int, zone: tzinfo) -> int:
     return _seconds(_months_earlier(datetime.fromtimestamp(now, zone), months))
 
 
+def coming(moment: Moment, now: int, zone: tzinfo | int = 0) -> int:
+    """Give the second at which a moment begins, looking ahead: `monday` is the next one, `3d` is in three days.
+
+    It may lie in the past where a date is written out.
+    """
+    place = timezone(timedelta(seconds=zone)) if isinstance(zone, int) else zone
+    here = datetime.fromtimestamp(now, place)
+    if moment.text in WEEKDAYS:
+        ahead = (WEEKDAYS.index(moment.text) - here.weekday() - 1) % 7 + 1
+        return _seconds(_midnight(here + timedelta(days=ahead)))
+    if not is_duration(moment):
+        return instant(moment, now, place)
+    count, unit = _parts(moment)
+    if unit in _SECONDS:
+        return now + count * _SECONDS[unit]
+    return _seconds(_months_earlier(here, -count * (12 if unit == "y" else 1)))
+
+
 def period(moment: Moment, now: int, zone: tzinfo) -> tuple[int, int]:
     """Give the seconds from the beginning of a moment to its end; a distance stands for the day it leads to.
 

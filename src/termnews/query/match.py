@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import tzinfo
+from functools import lru_cache
 
 from termnews.model.entry import Enclosure, EntryFlags
 from termnews.query.ast import (
@@ -37,7 +38,7 @@ from termnews.query.lengths import word_bounds
 from termnews.query.patterns import search
 from termnews.query.saved import expand, mentions_hidden
 from termnews.query.scopes import feed_matches, folder_matches
-from termnews.query.tokens import contains, tokens
+from termnews.query.tokens import folded, stand_in, tokens
 from termnews.query.value import Query
 
 
@@ -67,6 +68,9 @@ class Facts:
     enclosures: tuple[Enclosure, ...] = ()
     image: bool = False
     """Whether it has a picture, in the text or beside it."""
+    audio: bool = False
+    """Whether it has sound, in the text or beside it."""
+    video: bool = False
     comments: bool = False
     note: bool = False
     highlight: bool = False
@@ -98,13 +102,18 @@ def matches(
 
 
 class Judge:
-    """One article before the law: its words are cut only once, and only if a query asks for them."""
+    """One article before the law: its words are folded only once, and only if a query asks for them."""
 
     def __init__(self, facts: Facts, now: int, zone: tzinfo | int = 0) -> None:
         self._facts = facts
         self._now = now
         self._zone = zone
-        self._tokens: dict[Field, Sequence[str]] = {}
+        self._folded: dict[Field, str] = {}
+        self._all: str | None = None
+
+    def change_marks(self, flags: EntryFlags, own_tags: tuple[str, ...]) -> None:
+        """Go on with other marks and tags of the person's on the same article."""
+        self._facts = replace(self._facts, flags=flags, own_tags=own_tags)
 
     def holds(self, node: Node) -> bool:
         """Whether a condition holds; saved queries must have been put in place."""
@@ -135,16 +144,31 @@ class Judge:
 
     def _reads(self, leaf: Word | Phrase | Pattern) -> bool:
         fields = [leaf.field] if leaf.field is not Field.ANY else [Field.TITLE, Field.BODY, Field.AUTHOR]
-        texts = [self._text(name) for name in fields]
-        if leaf.field is Field.ANY:
-            texts.append("\n".join(self._facts.tags))
+        tags = ["\n".join(self._facts.tags)] if leaf.field is Field.ANY else []
         if isinstance(leaf, Pattern):
-            return any(search(leaf, text) for text in texts)
-        wanted = tokens(leaf.text)
-        found = [self._cut(name) for name in fields]
-        if leaf.field is Field.ANY:
-            found.append(tokens(texts[-1]))
-        return any(contains(there, wanted, prefix=leaf.prefix) for there in found)
+            return any(search(leaf, text) for text in (*map(self._text, fields), *tags))
+        wanted = _wanted(leaf.text)
+        return any(stand_in(self._fold(name), wanted, prefix=leaf.prefix) for name in fields) or any(
+            stand_in(folded(text), wanted, prefix=leaf.prefix) for text in tags
+        )
+
+    def lacks(self, groups: Sequence[Sequence[str]]) -> bool:
+        """Whether of one of these groups no word stands in the title, body, authors or tags, not even within another.
+
+        Words are given as `tokens` gives them. A quick look at everything at once, which mostly settles it.
+        """
+        if not groups:
+            return False
+        if self._all is None:
+            fields = (self._fold(name) for name in (Field.TITLE, Field.BODY, Field.AUTHOR))
+            self._all = "\n".join((*fields, folded("\n".join(self._facts.tags))))
+        for group in groups:
+            for word in group:
+                if word in self._all:
+                    break
+            else:
+                return True
+        return False
 
     def _text(self, name: Field) -> str:
         facts = self._facts
@@ -155,10 +179,10 @@ class Judge:
             Field.URL: facts.url,
         }.get(name, "")
 
-    def _cut(self, name: Field) -> Sequence[str]:
-        if name not in self._tokens:
-            self._tokens[name] = tokens(self._text(name))
-        return self._tokens[name]
+    def _fold(self, name: Field) -> str:
+        if name not in self._folded:
+            self._folded[name] = folded(self._text(name))
+        return self._folded[name]
 
     def _tagged(self, leaf: Tagged | TagPresence) -> bool:
         carried = {*self._facts.tags, *self._facts.own_tags}
@@ -175,7 +199,7 @@ class Judge:
 
     def _measures(self, leaf: Dated | Length) -> bool:
         if isinstance(leaf, Dated):
-            start, end = resolve(leaf, self._now, self._zone)
+            start, end = _resolved(leaf, self._now, self._zone)
             value = self._facts.sort_at
         else:
             start, end = word_bounds(leaf)
@@ -193,6 +217,15 @@ class Judge:
                 return self._facts.story == number
             case Id(number):
                 return self._facts.id == number
+
+
+_resolved = lru_cache(maxsize=256)(resolve)
+
+
+@lru_cache(maxsize=1024)
+def _wanted(text: str) -> tuple[str, ...]:
+    """The tokens of a term, which is asked of one article after another."""
+    return tuple(tokens(text))
 
 
 def _is(facts: Facts, state: State) -> bool:
@@ -216,8 +249,8 @@ def _has_kind(facts: Facts, kind: Kind) -> bool:
     types = [(enclosure.type or "").partition("/")[0] for enclosure in facts.enclosures]
     return {
         Kind.IMAGE: facts.image or "image" in types,
-        Kind.AUDIO: "audio" in types,
-        Kind.VIDEO: "video" in types,
+        Kind.AUDIO: facts.audio or "audio" in types,
+        Kind.VIDEO: facts.video or "video" in types,
         Kind.ENCLOSURE: bool(types),
         Kind.NOTE: facts.note,
         Kind.HIGHLIGHT: facts.highlight,

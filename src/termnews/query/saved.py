@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from termnews.model.errors import QueryError
-from termnews.query.ast import And, InSaved, Is, Node, Not, Or, State
+from termnews.query.ast import And, InSaved, Is, Leaf, Node, Not, Or, State
 from termnews.query.errors import nearest
+from termnews.query.retag import mapped
 from termnews.query.value import Query
 
 MAX_NODES = 5_000
@@ -59,6 +61,16 @@ def expand(query: Query, saved: Mapping[str, Query]) -> Query:
         return replaced(other.where, (*within, name), depth + 1)
 
     return Query(replaced(query.where, (), 0), query.sort, query.limit)
+
+
+def with_replaced(query: Query, put: Mapping[str, Node]) -> Query:
+    """Put other conditions in the place of some names, which are given by their `name_key`; all else stays."""
+
+    def other(leaf: Leaf) -> Node:
+        return put.get(name_key(leaf.name), leaf) if isinstance(leaf, InSaved) else leaf
+
+    where = mapped(query.where, other) if put else query.where
+    return query if where is query.where else replace(query, where=where)
 
 
 def names_saved(query: Query) -> bool:

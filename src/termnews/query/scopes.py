@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from termnews.query.ast import And, InFeed, InFolder, Word
 from termnews.query.tokens import contains, tokens
@@ -27,6 +28,7 @@ def words(text: str) -> Query:
     return Query(found[0] if len(found) == 1 else And(found))
 
 
+@lru_cache(maxsize=1024)
 def feed_matches(term: InFeed, url: str, *names: str) -> bool:
     """Whether a feed is meant: by its address, by the beginning of it, or by words of a name, the last one begun.
 
@@ -43,6 +45,7 @@ def feed_matches(term: InFeed, url: str, *names: str) -> bool:
     return bool(address) and _DECORATION.sub("", url).casefold().startswith(address)
 
 
+@lru_cache(maxsize=1024)
 def folder_matches(term: InFolder, path: str) -> bool:
     """Whether a folder is meant, or lies below one that is.
 

@@ -12,8 +12,8 @@ from termnews.model.errors import QueryError
 from termnews.query.ast import InSaved, Node
 from termnews.query.errors import nearest
 from termnews.query.parser import parse
-from termnews.query.retag import mapped, retagged
-from termnews.query.saved import expand, name_key, names_saved, nodes
+from termnews.query.retag import retagged
+from termnews.query.saved import expand, name_key, with_replaced
 from termnews.query.value import Query
 
 MOST = 500
@@ -171,24 +171,23 @@ def _checked(folders: Folders, first: str = "") -> Folders:
     return folders
 
 
-def _nodes(folder: SmartFolder) -> list[Node]:
-    try:
-        return list(nodes(folder.query.where))
-    except QueryError:
-        return []
-
-
 def _with(folder: SmartFolder, name: str, put: Node) -> SmartFolder:
     """The folder with something else in the place of a name."""
     try:
         query = folder.query
     except QueryError:
         return folder
-    if not names_saved(query):
-        return folder
-    where = _replaced(query.where, name_key(name), put)
-    return replace(folder, text=str(replace(query, where=where)))
+    other = with_replaced(query, {name_key(name): put})
+    return folder if other is query else replace(folder, text=str(other))
 
 
-def _replaced(node: Node, key: str, put: Node) -> Node:
-    return mapped(node, lambda leaf: put if isinstance(leaf, InSaved) and name_key(leaf.name) == key else leaf)
+def replacements(before: Folders, after: Folders) -> dict[str, Node]:
+    """What stands in the place of names that a change took away, by `name_key`: the new name, or the query itself."""
+    gone = {name_key(folder.name): folder for folder in before}
+    for folder in after:
+        gone.pop(name_key(folder.name), None)
+    if len(before) == len(after):
+        places = {name_key(old.name): InSaved(new.name) for old, new in zip(before, after, strict=True)}
+        return {key: places[key] for key in gone}
+    known = by_name(before)
+    return {key: known[folder.name].where for key, folder in gone.items() if folder.name in known}

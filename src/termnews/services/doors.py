@@ -27,6 +27,7 @@ T = TypeVar("T")
 if TYPE_CHECKING:
     from termnews.services.exporting import Exporting
     from termnews.services.keeping import Keeping
+    from termnews.services.rules import RuleBoard
 
 
 class Doors(ABC):
@@ -62,6 +63,13 @@ class Doors(ABC):
     def history(self) -> History:
         """The steps that can be taken back."""
         return History(self.library, self._read, self.clock)
+
+    @property
+    def rules(self) -> RuleBoard:
+        """What is done to articles as they arrive; imported with its first use."""
+        from termnews.services.rules import RuleBoard
+
+        return RuleBoard(self.library, self._read, self._slow_reader.ask, self.clock, self._aside)
 
     @property
     def own_tags(self) -> OwnTags:

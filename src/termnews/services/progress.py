@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from termnews.model.changes import Notice
 from termnews.model.ids import FeedId
 
 
@@ -30,6 +31,10 @@ class RefreshReport:
     not_modified: int = 0
     new: int = 0
     """Entries added."""
+    hidden: int = 0
+    """How many of them rules hid."""
+    notices: tuple[Notice, ...] = ()
+    """New ones that rules tell of."""
     updated: int = 0
     """Entries whose content changed."""
     failures: tuple[tuple[str, str], ...] = ()

@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 from typing import Final, TypeAlias, TypeVar
 
 from termnews.config import RefreshConfig
+from termnews.model.changes import NOTHING, ChangeSet
 from termnews.model.clock import Clock
-from termnews.model.entry import EntryIntent, KnownEntry
+from termnews.model.entry import EntryFlags, EntryIntent, KnownEntry
 from termnews.model.errors import FetchError, NotAFeedError, ParseError, TermnewsError
 from termnews.model.feed import Failed, Feed, FeedHealth, Fetched, FetchOutcome, NotModified, ParsedFeed
 from termnews.model.ids import FeedId
@@ -52,7 +53,10 @@ class LibraryDoors:
     retired: Callable[[FeedId, Sequence[str]], Promised[Collection[str]]]
     """Those of the guids whose articles had their time."""
     store: Callable[[FeedId, ParsedFeed | None, Sequence[EntryIntent], FeedHealth, int], Promised[object]]
-    """Write what one check of a feed brought, in one transaction; without a document only its health."""
+    """Write what one check of a feed brought, in one transaction; without a document only its health.
+
+    Gives a `ChangeSet` with what the rules did.
+    """
 
 
 async def promised(value: Promised[_Value]) -> _Value:
@@ -161,9 +165,16 @@ class RefreshRound:
         strange = [entry.guid for entry in parsed.entries if entry.guid not in known]
         retired = await promised(self._doors.retired(feed.id, strange)) if strange else ()
         decision = decide(known, parsed, feed.id, now, LocalZone(), retired)
-        await self._store(feed, parsed, decision, health)
+        changes = await self._store(feed, parsed, decision, health)
         report = self._report
-        self._report = replace(report, new=report.new + decision.new, updated=report.updated + decision.updated)
+        self._report = replace(
+            report,
+            new=report.new + decision.new,
+            updated=report.updated + decision.updated,
+            hidden=report.hidden
+            + sum(EntryFlags.HIDDEN in changes.flags.get(one, EntryFlags.NONE) for one in changes.added),
+            notices=report.notices + changes.notices,
+        )
         self._succeed(feed, health)
 
     async def _unread(self, feed: Feed, lane: str, fetched: Fetched, error: ParseError) -> None:
@@ -220,11 +231,11 @@ class RefreshRound:
             line = ("", OFFLINE if offline else PORTAL)
             self._report = replace(self._report, failures=(*self._report.failures, line), offline=True)
 
-    async def _store(self, feed: Feed, parsed: ParsedFeed | None, decision: Decision, health: FeedHealth) -> None:
+    async def _store(self, feed: Feed, parsed: ParsedFeed | None, decision: Decision, health: FeedHealth) -> ChangeSet:
         """Have it written; once begun it is not broken off."""
         written = self._doors.store(feed.id, parsed, decision.intents, health, self._now())
-        if isinstance(written, Future):
-            await asyncio.shield(asyncio.wrap_future(written))
+        done = await asyncio.shield(asyncio.wrap_future(written)) if isinstance(written, Future) else written
+        return done if isinstance(done, ChangeSet) else NOTHING
 
     async def _guard(self, feed: Feed, work: Awaitable[_Value]) -> _Value | None:
         """Do one step of one feed; whatever goes wrong in it is that feed's failure alone."""

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from termnews.query import parse
 from termnews.query.ast import Dated, DateField, Moment
-from termnews.query.dates import is_duration, period, read_moment, resolve
+from termnews.query.dates import coming, is_duration, period, read_moment, resolve
 from tests.support.queries import NOW, dates, moments
 
 HOUR, DAY = 3600, 86_400
@@ -113,6 +113,28 @@ def test_resolve_in_tokyo(term: str, start: int | None, end: int | None) -> None
     dated = parse(term).where
     assert isinstance(dated, Dated)
     assert resolve(dated, NOW, 9 * HOUR) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("tuesday", "2023-11-21T00:00"),
+        ("wed", "2023-11-15T00:00"),
+        ("monday", "2023-11-20T00:00"),
+        ("tomorrow", "2023-11-15T00:00"),
+        ("3d", "2023-11-17T22:13"),
+        ("2 weeks", "2023-11-28T22:13"),
+        ("3 months", "2024-02-14T22:13"),
+        ("2023-12-24", "2023-12-24T00:00"),
+        ("2024-01", "2024-01-01T00:00"),
+        ("2023-11-14 23:30", "2023-11-14T23:30"),
+        ("yesterday", "2023-11-13T00:00"),
+    ],
+)
+def test_moments_to_come(text: str, begins: str) -> None:
+    moment = read_moment(text)
+    assert moment is not None
+    assert datetime.fromtimestamp(coming(moment, NOW, 0), UTC).isoformat()[:16] == begins
 
 
 def test_months_end_where_the_shorter_month_ends() -> None:

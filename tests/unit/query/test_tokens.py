@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from termnews.query.tokens import contains, tokens
+from termnews.query.tokens import contains, folded, stand_in, tokens
 
 
 @pytest.mark.parametrize(
@@ -74,3 +74,14 @@ def test_index_cuts_the_same_words(index: sqlite3.Connection, text: str) -> None
 )
 def test_contains(there: str, wanted: str, prefix: bool, found: bool) -> None:
     assert contains(there.split(), wanted.split(), prefix=prefix) is found
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(_LETTERS, max_size=40), st.text(_LETTERS, max_size=4), st.data())
+def test_words_are_found_in_folded_text_as_among_its_tokens(text: str, other: str, data: st.DataObject) -> None:
+    wanted = data.draw(st.sampled_from([*(tokens(text)[at : at + 2] for at in range(3)), tokens(other)]))
+    cut = bool(wanted) and data.draw(st.booleans())
+    needle = [*wanted[:-1], wanted[-1][: data.draw(st.integers(1, 3))]] if cut else wanted
+    for prefix in (False, True):
+        expected = contains(tokens(text), needle, prefix=prefix)
+        assert stand_in(folded(text), needle, prefix=prefix) is expected

@@ -9,6 +9,9 @@ from termnews.cli.columns import columns
 from termnews.cli.querywords import kept_from_options, terms_kept_from_options
 from termnews.cli.syntax.base import Group, Syntax, count, lazily
 
+WHAT = ("read", "unread", "starred", "unstarred", "hidden", "unhidden")
+"""What articles can be marked as."""
+
 
 def _list(command: argparse.ArgumentParser) -> None:
     command.add_argument("query", nargs="*", metavar="QUERY", help="e.g. is:unread tag:linux 'after:2d'")
@@ -36,7 +39,7 @@ def _show(command: argparse.ArgumentParser) -> None:
 
 
 def _mark(command: argparse.ArgumentParser) -> None:
-    command.add_argument("what", choices=("read", "unread", "starred", "unstarred"), help="what to mark them as")
+    command.add_argument("what", choices=WHAT, help="what to mark them as")
     command.add_argument("query", nargs="*", metavar="QUERY", help="e.g. feed:bbc older:2w -is:starred")
     _bulk(command)
     command.set_defaults(run=lazily("bulk", "mark"))
@@ -63,7 +66,9 @@ COMMANDS: Group = {
     "list": Syntax(_list, "print headlines that match a query", kept=terms_kept_from_options),
     "show": Syntax(_show, "print one article"),
     "mark": Syntax(
-        _mark, "mark all articles that match a query read, unread, starred or unstarred", kept=terms_kept_from_options
+        _mark,
+        "mark all articles that match a query read, starred or hidden, or no longer so",
+        kept=terms_kept_from_options,
     ),
     "tag": Syntax(_tag, "give own tags to all articles that match a query, or take them", kept=kept_from_options),
 }
