@@ -21,6 +21,7 @@ from termnews.model.feed import ParsedFeed
 from termnews.text.blocks import visible_text
 from termnews.text.clean import clean_line, clean_markup, clean_text
 from termnews.text.cutting import REST_OF_PAGE, clean_content, cut_text
+from termnews.text.dayorder import DayOrder, spelt
 from termnews.text.html import blocks_from_html, decode, read_page
 from termnews.text.plain import (
     PlainArticle,
@@ -105,7 +106,7 @@ def _page_entry(text: str, base_url: str | None, notes: list[str]) -> ParsedEntr
         notes.append("the page is too long to be read whole; the article says where it was cut")
     link = page.link if page.link != base_url else None
     text = visible_text(blocks_from_html(content, base_url))
-    authors, published = _signature(text) if not (page.authors and page.published) else ((), None)
+    authors, published = _signature(text, page.day_order) if not (page.authors and page.published) else ((), None)
     return ParsedEntry(
         guid="",
         title=clean_line(page.title),
@@ -124,11 +125,12 @@ def _page_entry(text: str, base_url: str | None, notes: list[str]) -> ParsedEntr
     )
 
 
-def _signature(text: str) -> tuple[tuple[str, ...], int | None]:
+def _signature(text: str, order: DayOrder) -> tuple[tuple[str, ...], int | None]:
     """Who and when, as the first lines of a page's text say where its markup says nothing."""
     authors: tuple[str, ...] = ()
     published: int | None = None
-    for line in text.split("\n", SIGNED_WITHIN)[:SIGNED_WITHIN]:
+    for written in text.split("\n", SIGNED_WITHIN)[:SIGNED_WITHIN]:
+        line = spelt(written, order)
         stamp, byline = read_stamp(line), read_byline(line)
         if byline is not None and byline.sure:
             authors = authors or byline.authors

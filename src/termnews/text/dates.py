@@ -1,8 +1,8 @@
 """Dates as people and programs write them, to epoch seconds. A date is read whole or not at all: leftovers mean None.
 
 Rules where a date leaves room: no zone means UTC; no time means midnight; `a/b/year` is read as the weekday beside it
-says, else in the only possible order, else month first; `a.b.year` and `a-b-year` are day first; two-digit years 00 to
-49 are 20xx, the rest 19xx; a month or a year alone is its first day.
+says, else in the only possible order, else in the order that is given, else month first; `a.b.year` and `a-b-year` are
+day first; two-digit years 00 to 49 are 20xx, the rest 19xx; a month or a year alone is its first day.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from termnews.text import datenames
+from termnews.text.dayorder import DayOrder
 from termnews.text.relativedates import parse_relative
 
 EARLIEST_YEAR = 1400
@@ -74,10 +75,11 @@ class _Clock:
     zone: int | ZoneInfo = 0
 
 
-def parse_date(text: str, *, now: int | None = None) -> int | None:
+def parse_date(text: str, *, now: int | None = None, order: DayOrder = DayOrder.MONTH_FIRST) -> int | None:
     """Epoch seconds of the date that the whole text states, or None.
 
-    Relative words (`2 hours ago`, `yesterday`) count only when `now`, in epoch seconds, is given.
+    Relative words (`2 hours ago`, `yesterday`) count only when `now`, in epoch seconds, is given. `order` is that of
+    numbers with slashes.
     """
     if len(text) > 4 * LONGEST:
         return None
@@ -91,7 +93,7 @@ def parse_date(text: str, *, now: int | None = None) -> int | None:
         relative = parse_relative(tidy, now)
         if relative is not None:
             return relative
-    return _read_written(re.sub(r"(?<=\d)[Tt](?=\d\d:)", " ", tidy))
+    return _read_written(re.sub(r"(?<=\d)[Tt](?=\d\d:)", " ", tidy), order)
 
 
 def _tidy(text: str) -> str:
@@ -172,7 +174,7 @@ def _iso_day(match: re.Match[str]) -> date | None:
     return _day(year, int(month), int(match["day"] or match["day_c"] or 1))
 
 
-def _read_written(line: str) -> int | None:
+def _read_written(line: str, order: DayOrder) -> int | None:
     """RFC 822, asctime and what people write: at most one time of day, one date, and filler."""
     clocks = list(_CLOCK.finditer(line))
     if len(clocks) > 1:
@@ -182,7 +184,7 @@ def _read_written(line: str) -> int | None:
         clock, end = _read_clock(clocks[0], line)
         line = f"{line[: clocks[0].start()]} {line[end:]}"
         clock, line = _zone_at_end(clock, line)
-    day = None if clock is None else _read_day(line)
+    day = None if clock is None else _read_day(line, order)
     return None if day is None or clock is None else _epoch(day, clock)
 
 
@@ -252,11 +254,13 @@ def _offset(text: str) -> int | None:
     return -seconds if found[1] == "-" else seconds
 
 
-def _read_day(line: str) -> date | None:
+def _read_day(line: str, order: DayOrder) -> date | None:
     numeric = _NUMERIC.search(line)
     if numeric is not None:
         words = _words(f"{line[: numeric.start()]} {line[numeric.end() :]}")
-        return None if words is None or words.numbers or words.months else _numeric_day(numeric, words.weekday)
+        if words is None or words.numbers or words.months:
+            return None
+        return _numeric_day(numeric, words.weekday, order)
     words = _words(line)
     if words is None or len(words.months) != 1:
         return None
@@ -314,7 +318,7 @@ def _day_of_month(words: _Words) -> date | None:
     return None
 
 
-def _numeric_day(match: re.Match[str], weekday: int | None) -> date | None:
+def _numeric_day(match: re.Match[str], weekday: int | None, order: DayOrder) -> date | None:
     first, sign, second, third = match.groups()
     if len(first) == 4:
         return _day(int(first), int(second), int(third)) if len(third) <= 2 else None
@@ -325,7 +329,11 @@ def _numeric_day(match: re.Match[str], weekday: int | None) -> date | None:
     if sign != "/":
         return day_first or (month_first if sign == "-" else None)
     fitting = [day for day in (month_first, day_first) if day and day.weekday() == weekday]
-    return fitting[0] if fitting else month_first or day_first
+    if fitting:
+        return fitting[0]
+    if order is DayOrder.UNKNOWN and month_first and day_first and month_first != day_first:
+        return None
+    return (day_first or month_first) if order is DayOrder.DAY_FIRST else (month_first or day_first)
 
 
 def _full_year(digits: str) -> int:

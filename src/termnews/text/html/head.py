@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from termnews.text.clean import clean_line
+from termnews.text.dayorder import DayOrder, order_of
 from termnews.text.html.dom import Node
 from termnews.text.html.jsonld import StatedArticle, stated_article
-from termnews.text.plain import labelwords, namewords
+from termnews.text.plain import labelwords, namewords, wording
 from termnews.text.urls import clean_url, display_host
 
 _TYPES = """
@@ -20,6 +22,9 @@ _TITLED = re.compile(
     r"(?:^|[\s_-])(?:entry|post|page|article|story|main)[_-]?(?:title|headline)(?:$|[\s_-])|(?:^|\s)headline(?:$|\s)"
 )
 _PEOPLE = re.compile(r"/(?:author|authors|autor|autoren|auteur|profile|people)/[^/]+/?$")
+_SILENT = ("script", "style", "template", "textarea")
+_SAMPLE = 6000
+"""Characters that tell whether a text is English."""
 _MOST_HEADINGS = 50
 _MOST = 5000
 """Elements of one kind that are looked at."""
@@ -46,6 +51,7 @@ class Head:
     """The parts of a page that tell about it; `root` is the untouched tree."""
 
     def __init__(self, root: Node, url: str | None) -> None:
+        self._root = root
         self.url = clean_url(url)
         self.base = self.url
         """Address that relative ones are resolved against."""
@@ -68,6 +74,22 @@ class Head:
         for node in root.elements():
             self._gather(node, scripts)
         self.stated: StatedArticle = stated_article(scripts)
+
+    @cached_property
+    def day_order(self) -> DayOrder:
+        """The order of the numbers in the page's dates; to be asked for while the tree is whole."""
+        tags = [self.language, *self.values("content-language", "og:locale", "dc.language"), self.stated.language]
+        text = " ".join(
+            child
+            for node in self._root.elements()
+            if node.tag not in _SILENT
+            for child in node.children
+            if isinstance(child, str)
+        )
+        order = order_of(tags, self.linked("canonical") or self.url, text)
+        if order is DayOrder.UNKNOWN and not any(tags) and not wording.is_english(text[:_SAMPLE]):
+            return DayOrder.DAY_FIRST
+        return order
 
     def values(self, *names: str) -> Iterator[str]:
         """Yield what the page gives under these names, in the order of the names; properties before plain names."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from termnews.text.clean import clean_markup
+from termnews.text.dayorder import DayOrder
 from termnews.text.html import metadata, times
 from termnews.text.html.charset import decode
 from termnews.text.html.dom import tree_of
@@ -36,6 +37,8 @@ class WebPage:
     """HTML of the main content, free of navigation and scripts."""
     is_cut: bool = False
     """Whether the page goes on where the content ends."""
+    day_order: DayOrder = DayOrder.UNKNOWN
+    """Of the numbers in dates of its text."""
     feeds: tuple[tuple[str, str], ...] = ()
     """Advertised feeds as (address, title)."""
 
@@ -49,7 +52,7 @@ def read_page(data: bytes | str, url: str | None = None, charset: str | None = N
     markup = whole[:LONGEST]
     root, ends_early = tree_of(markup)
     head = Head(root, url)
-    title = metadata.title_of(head)
+    title, day_order = metadata.title_of(head), head.day_order
     content, is_long = main_content(root, markup, title, limit)
     return WebPage(
         title=title,
@@ -64,5 +67,6 @@ def read_page(data: bytes | str, url: str | None = None, charset: str | None = N
         summary=metadata.summary_of(head),
         content=clean_markup(content, LONGEST),
         is_cut=ends_early or is_long or len(whole) > LONGEST,
+        day_order=day_order,
         feeds=head.feeds(),
     )

@@ -42,7 +42,7 @@ _ADDRESS = re.compile(r"/((?:19|20)\d{2})[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d
 def published_of(head: Head) -> int | None:
     """Return when the article was published, in epoch seconds: as stated, as marked, as shown, as in its address."""
     for text in _publications(head):
-        moment = parse_date(clean_line(text))
+        moment = parse_date(clean_line(text), order=head.day_order)
         if moment is not None:
             return moment
     return None
@@ -52,7 +52,7 @@ def updated_of(head: Head) -> int | None:
     """Return when the article was changed last, in epoch seconds."""
     marked = (_stamp(node) for node in head.labelled if "dateModified" in node.get("itemprop").split())
     for text in (head.stated.updated, *head.values(*_UPDATED), *marked):
-        moment = parse_date(clean_line(text))
+        moment = parse_date(clean_line(text), order=head.day_order)
         if moment is not None:
             return moment
     return None
