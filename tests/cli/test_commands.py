@@ -233,6 +233,15 @@ def test_a_folder_is_a_subscription_that_follows_the_disk(shell: Shell, tmp_path
     assert len(shell.json("list", "--json")) == 3
 
 
+def test_a_local_feed_without_a_title_has_the_name_of_its_file(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "town news.xml").write_bytes(
+        b"<rss version='2.0'><channel><item><title>One</title></item></channel></rss>"
+    )
+    assert shell("add", str(tmp_path / "town news.xml")) == 0
+    assert shell.json("feeds", "--json")[0]["title"] == "town news.xml"
+    assert shell.json("list", "--json", "feed:town")[0]["feed"] == "town news.xml"
+
+
 @pytest.mark.parametrize(
     ("name", "data", "told"),
     [

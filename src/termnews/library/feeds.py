@@ -18,6 +18,7 @@ from termnews.model.feed import Feed, FeedHealth, ParsedFeed, Shelf
 from termnews.model.feedsettings import USUAL, FeedSettings
 from termnews.model.ids import FeedId
 from termnews.model.tagkey import tag_key
+from termnews.text.urls import local_name
 
 KIND = "feeds"
 LOCAL_SCHEMES = ("file:", "samples:")
@@ -105,10 +106,11 @@ def _add_one(connection: sqlite3.Connection, new: NewFeed, now: int) -> tuple[in
 def _insert(connection: sqlite3.Connection, new: NewFeed, now: int) -> tuple[int, dict[str, Any]]:
     tags = json.dumps(list(new.tags), ensure_ascii=False)
     local, settings = new.url.startswith(LOCAL_SCHEMES), json.dumps(new.settings.record())
+    title = new.title or local_name(new.url)
     cursor = connection.execute(
         "INSERT INTO feed (url, title, user_title, site_url, folder, tags, shelf, local, added, opened, settings)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (new.url, new.title, new.user_title, new.site_url, new.folder, tags, new.shelf, local, now, now, settings),
+        (new.url, title, new.user_title, new.site_url, new.folder, tags, new.shelf, local, now, now, settings),
     )
     number = int(cursor.lastrowid or 0)
     after = _fields(connection, number)

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
-from termnews.text.clean import is_clean
+from termnews.text.clean import clean_line, is_clean
 
 LONGEST = 8192
 """Characters of the longest address that still counts as one."""
@@ -84,6 +84,13 @@ def display_host(url: str) -> str:
     authority = urlsplit(cleaned).netloc
     host, colon, port = authority.rpartition(":") if _PORT.search(authority) else (authority, "", "")
     return _dotted(host) + colon + port
+
+
+def local_name(url: str) -> str:
+    """Return the name of the file or folder that a `file:` address means, in one clean line; else nothing."""
+    if not url.lower().startswith("file:"):
+        return ""
+    return clean_line(unquote(urlsplit(url).path).rstrip("/").rpartition("/")[2], 200)
 
 
 def without_tracking(url: str) -> str:
