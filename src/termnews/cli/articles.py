@@ -49,6 +49,8 @@ def show_list(arguments: argparse.Namespace) -> Status:
 
 def show(arguments: argparse.Namespace) -> Status:
     """Print one article, wrapped for the terminal, or as JSON."""
+    from termnews.exporters.plaintext import lines_of
+
     entry_id = EntryId(arguments.id)
     with Session(configuration(arguments)) as session:
         if arguments.json:
@@ -64,9 +66,8 @@ def show(arguments: argparse.Namespace) -> Status:
         width = arguments.width or min(80, shutil.get_terminal_size().columns)
         if width < 20:
             raise UsageError("too narrow", where=f"--width {width}", hint="Give at least 20.")
-        page = session.page(article, width, measure=width - 2, opened=frozenset()).result()
-        for line in page.lines:
-            output.say(line.text.rstrip())
+        for line in lines_of(article, width, int(time.time()), ascii=session.config.reader.ascii):
+            output.say(line)
         if article.url:
             output.say()
             output.say(article.url)

@@ -66,7 +66,7 @@ def _document(title: str, body: str, language: str | None = None) -> str:
 
 
 def _chapter(piece: Piece) -> str:
-    return _document(piece.title, page_of(piece, pictures=False), piece.language)
+    return _document(piece.title, page_of(piece, pictures=False, folds=False), piece.language)
 
 
 def _contents(title: str, chapters: list[tuple[str, str]]) -> str:

@@ -71,7 +71,8 @@ def letter_of(piece: Piece, now: int) -> bytes:
     if piece.address:
         letter["X-RSS-URL"] = _header(piece.address)
     letter.set_content(text_of(piece, now), cte="base64")
-    html = f'<!DOCTYPE html>\n<html><head><meta charset="utf-8"/></head><body>\n{page_of(piece)}</body></html>\n'
+    page = page_of(piece, folds=False)
+    html = f'<!DOCTYPE html>\n<html><head><meta charset="utf-8"/></head><body>\n{page}</body></html>\n'
     letter.add_alternative(html, subtype="html", cte="base64")
     return letter.as_bytes()
 

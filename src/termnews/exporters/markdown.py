@@ -40,7 +40,7 @@ from termnews.text.wrap.header import repeats_title
 _FENCE: Final = re.compile(r"^ {0,3}(`{3,})", re.MULTILINE)
 _LISTS: Final = (ListBlock, Highlights, DefinitionList)
 _WIDEST: Final = 200
-"""Columns of a table; what a page claims beyond them is no table."""
+"""Columns that a table is given for cells that claim several; those with words in them are written all the same."""
 
 
 class Markdown:
@@ -203,7 +203,7 @@ class _Writer:
     @block.register
     def _table(self, block: Table) -> str:
         rows = [self._row(row) for row in block.rows]
-        columns = min(_WIDEST, max((len(row) for row in rows), default=0))
+        columns = max((len(row) for row in rows), default=0)
         if not columns:
             return self.inline(block.caption)
         headed = bool(block.rows) and all(cell.header for cell in block.rows[0])
@@ -218,7 +218,8 @@ class _Writer:
         row: list[str] = []
         for cell in cells:
             text = self.inline(cell.spans, line_break="<br>").replace("|", "\\|")
-            row += [text, *[""] * (min(max(cell.colspan, 1), _WIDEST) - 1)]
+            claimed = min(max(cell.colspan, 1), _WIDEST - len(row))
+            row += [text, *[""] * (claimed - 1)]
         return row
 
     @block.register

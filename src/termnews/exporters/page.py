@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from termnews.exporters.base import Piece
 from termnews.exporters.markup import markup_of, quoted
+from termnews.exporters.paper import on_paper
 from termnews.model.times import moment, stamp
 from termnews.text.wrap.header import repeats_title
 
@@ -25,9 +26,9 @@ blockquote { border-left: 3px solid #999; margin-left: 0; padding-left: 1em; }
 """
 
 
-def page_of(piece: Piece, *, prefix: str = "", pictures: bool = True) -> str:
-    """Return the article's markup; `prefix` and `pictures` as in `markup_of`."""
-    blocks = piece.article.blocks
+def page_of(piece: Piece, *, prefix: str = "", pictures: bool = True, folds: bool = True) -> str:
+    """Return the article's markup; `prefix` and `pictures` as in `markup_of`. Without `folds` nothing can be opened."""
+    blocks = piece.article.blocks if folds else on_paper(piece.article.blocks)
     if blocks and repeats_title(blocks[0], piece.title):
         blocks = blocks[1:]
     files = "".join(

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from termnews.exporters.base import Piece
+from termnews.exporters.paper import on_paper
+from termnews.model.article import Article
 from termnews.text.wrap import lay_out
 
 MEASURE: Final = 72
@@ -30,10 +33,16 @@ class PlainText:
 
 def text_of(piece: Piece, now: int) -> str:
     """Return one article with its headline and address as lines of text."""
-    page = lay_out(piece.article, MEASURE, measure=MEASURE, now=now)
-    lines = [line.text.rstrip() for line in page.lines]
-    margin = min((len(line) - len(line.lstrip()) for line in lines if line), default=0)
-    lines = [line[margin:] for line in lines]
+    lines = lines_of(piece.article, MEASURE, now)
     if piece.address:
         lines += ["", piece.address]
     return "\n".join(lines) + "\n"
+
+
+def lines_of(article: Article, width: int, now: int, *, ascii: bool = False) -> list[str]:  # noqa: A002
+    """Return an article as lines of at most `width` cells, without margins; nothing of the story is folded or cut."""
+    flat = replace(article, blocks=on_paper(article.blocks))
+    page = lay_out(flat, width, measure=width, now=now, ascii=ascii, whole=True)
+    lines = [line.text.rstrip() for line in page.lines]
+    margin = min((len(line) - len(line.lstrip()) for line in lines if line), default=0)
+    return [line[margin:] for line in lines]

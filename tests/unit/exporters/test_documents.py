@@ -9,6 +9,7 @@ import json
 import mailbox
 import xml.etree.ElementTree as ET
 import zipfile
+from dataclasses import replace
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -17,7 +18,21 @@ import pytest
 from termnews.exporters import EXPORTERS, Piece
 from termnews.formats.articlefile import parse_article
 from termnews.formats.detect import parse
-from termnews.model.article import Article, Code, Heading, Image, Paragraph, Span
+from termnews.model.article import (
+    Article,
+    Cell,
+    Code,
+    Details,
+    Furniture,
+    Heading,
+    Image,
+    ListBlock,
+    ListItem,
+    Paragraph,
+    Quote,
+    Span,
+    Table,
+)
 from termnews.model.entry import Enclosure, EntryFlags, Headline
 from termnews.model.ids import EntryId, FeedId
 
@@ -165,3 +180,38 @@ def test_the_place_of_a_file_on_this_machine_is_not_told(name: str) -> None:
         with zipfile.ZipFile(io.BytesIO(book)) as archive:
             book = b"".join(map(archive.read, archive.namelist()))
     assert b"/home/ann" not in book
+
+
+FOLDED = (
+    Details((Span("How it was done"),), (Paragraph((Span("With a rope."),)), Details((), (Code("pull()"),)))),
+    Furniture("share", ("Leave a Comment", "Share on Facebook")),
+    Quote((Details((Span("Who"),), (Paragraph((Span("The ringer."),)),)),)),
+    ListBlock((ListItem((Details((Span("When"),), (Paragraph((Span("At noon."),)),)),)),)),
+    Table(((Cell((Span("wide"),), colspan=1000),), tuple(Cell((Span(f"cell{number}"),)) for number in range(250)))),
+)
+
+
+@pytest.mark.parametrize("name", EXPORTERS)
+def test_what_is_folded_is_never_lost_and_furniture_never_in_the_way(name: str) -> None:
+    plain = piece()
+    written = document(name, replace(plain, article=replace(plain.article, blocks=(*plain.article.blocks, *FOLDED))))
+    text = readable(name, written)
+    for words in ("How it was done", "With a rope.", "pull()", "The ringer.", "At noon.", "cell0", "cell249"):
+        assert words in text, words
+    if name in ("html", "json"):
+        assert '<details class="furniture">' in text.replace('\\"', '"')
+    else:
+        assert "Leave a Comment" not in text and "<details" not in text
+
+
+def readable(name: str, written: bytes) -> str:
+    """The text of a document, whatever it is wrapped in."""
+    if name == "epub":
+        with zipfile.ZipFile(io.BytesIO(written)) as book:
+            return book.read("book/chapter-1.xhtml").decode()
+    if name in ("eml", "mbox"):
+        letter = email.message_from_bytes(written.partition(b"\n")[2] if name == "mbox" else written)
+        parts = [part.get_payload(decode=True) for part in letter.walk() if not part.is_multipart()]
+        assert len(parts) == 2
+        return "\n".join(part.decode() for part in parts if isinstance(part, bytes))
+    return written.decode()

@@ -43,6 +43,8 @@ class Composer:
     """Cells right of the measure that code and tables may use."""
     opened: frozenset[int] = frozenset()
     signs: Signs = UNICODE
+    whole: bool = False
+    """Whether tables are drawn to their last row and column, which no pane has room for."""
     place: str = "text"
     """The role of running text within the present nesting."""
     bullets: int = 0

@@ -13,7 +13,10 @@ from termnews.text.wrap.inline import Prepared
 ROWS = 500
 """Rows of a table that are drawn."""
 COLUMNS = 40
-"""Columns of a table that are drawn."""
+"""Columns of a table that are drawn, and that a cell may claim."""
+_WIDEST = 1000
+_LARGEST = 400_000
+"""Columns and places of a table that is drawn whole: more than any has that people made."""
 
 _FIGURE = re.compile(r"[-+−–±<>≈~]?\s?[$€£¥]?\s?[\d.,'’ \xa0\u202f]*\d[\d.,'’:/ \xa0\u202f]*\s?(?:%|‰|[$€£¥]|°[CF]?)?")
 _NOTHING = re.compile(r"[-–—…./?*]*|n/?a", re.IGNORECASE)
@@ -79,15 +82,18 @@ def _covering(row: Sequence[Placed | None], column: int) -> Placed | None:
 
 
 def unfold(table: Table, out: Composer) -> Grid:
-    """Put every cell in its place; what exceeds the limits is left out and counted."""
+    """Put every cell in its place; what exceeds the limits of a pane is left out and counted."""
+    most_rows, most_columns = (_LARGEST, _WIDEST) if out.whole else (ROWS, COLUMNS)
     source = [row for row in table.rows if row]
     rows: list[list[Placed | None]] = []
     hanging: dict[int, tuple[int, Placed]] = {}
     columns = cut = 0
-    for cells in source[:ROWS]:
-        row, taken = _place(cells, hanging, out)
+    for cells in source[:most_rows]:
+        if columns * len(rows) > _LARGEST:
+            break
+        row, taken = _place(cells, hanging, most_columns, out)
         columns = max(columns, len(row))
-        cut = max(cut, taken - COLUMNS)
+        cut = max(cut, taken - most_columns)
         rows.append(row)
     filled = tuple(tuple(row + [None] * (columns - len(row))) for row in rows)
     headers = 0
@@ -95,7 +101,7 @@ def unfold(table: Table, out: Composer) -> Grid:
         headers += 1
     if not any(_says_anything(row) for row in filled[headers:]):
         headers = 0
-    return Grid(filled, columns, headers, max(len(source) - ROWS, 0), cut)
+    return Grid(filled, columns, headers, len(source) - len(rows), cut)
 
 
 def _says_anything(row: Sequence[Placed | None]) -> bool:
@@ -109,13 +115,13 @@ def _is_header(row: Sequence[Placed | None]) -> bool:
 
 
 def _place(
-    cells: Sequence[Cell], hanging: dict[int, tuple[int, Placed]], out: Composer
+    cells: Sequence[Cell], hanging: dict[int, tuple[int, Placed]], most: int, out: Composer
 ) -> tuple[list[Placed | None], int]:
     """Lay the cells of one row beside those that hang down from above."""
     row: list[Placed | None] = []
     covered = 0
     waiting = list(reversed(cells))
-    while len(row) < COLUMNS and (waiting or any(column >= len(row) for column in hanging)):
+    while len(row) < most and (waiting or any(column >= len(row) for column in hanging)):
         column = len(row)
         if column in hanging:
             left, above = hanging.pop(column)

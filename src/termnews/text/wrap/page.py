@@ -22,16 +22,18 @@ def lay_out(
     opened: frozenset[int] = frozenset(),
     now: int,
     ascii: bool = False,  # noqa: A002
+    whole: bool = False,
 ) -> Page:
     """Return the whole article for a pane of `width` cells: header, blocks in the measure, enclosures, comments.
 
     `opened` holds the numbers of the folds that are open; `now` is in epoch seconds. The text stands in the middle;
-    the blanks left of it are the first run of each line. Code and tables may run into the right margin.
+    the blanks left of it are the first run of each line. Code and tables may run into the right margin. Of a large
+    table a pane shows the beginning, unless it is to be `whole`.
     """
     width = max(width, _NARROWEST)
     text_width = max(min(measure, width - 2), 1) if width > 8 else width
     indent = (width - text_width) // 2
-    out = Composer(width, max(width - indent - text_width - 1, 0), opened, ASCII if ascii else UNICODE)
+    out = Composer(width, max(width - indent - text_width - 1, 0), opened, ASCII if ascii else UNICODE, whole)
     out.margin(indent, text_width)
     draw_header(article, now, out)
     blocks = article.blocks
