@@ -39,7 +39,7 @@ from termnews.query import parse
 from termnews.query.rules import Actions, Rule
 from termnews.query.rules import added as rule_added
 from termnews.query.smartfolders import added
-from termnews.services.bulk import Read
+from termnews.services.asking import Ask
 from termnews.services.history import History
 from tests.support.fake_session import FixedClock
 from tests.support.libraries import NOW, broken_laws, intent, parsed, put, state_of
@@ -207,7 +207,7 @@ class Happening:
     event: Event
 
 
-def answered(library: Library) -> Read:
+def answered(library: Library) -> Ask:
     """A way to ask a library on this very thread."""
 
     def read(work: Callable[[LibraryReader], T]) -> Future[T]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from termnews.model.errors import TermnewsError, UsageError
 from termnews.model.ids import EntryId
 from termnews.query import EVERYTHING
 from termnews.services.filenames import LONGEST_NAME, file_name
+from termnews.services.savedfiles import private_file, write_new
 from termnews.services.session import Session
 from tests.support.libraries import put
 
@@ -92,3 +94,24 @@ def test_a_long_title_makes_a_name_that_fits() -> None:
 
 def test_a_name_that_a_system_keeps_for_itself_is_not_used() -> None:
     assert file_name("con", 10**18, ".md") == "article-con.md"
+
+
+def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    def breaking_off() -> Iterator[bytes]:
+        yield b"half of it"
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(TermnewsError, match="cannot be written"):
+        write_new(tmp_path / "feeds.opml", breaking_off())
+    with pytest.raises(TermnewsError, match="cannot be written"), private_file(tmp_path / "state.json") as stream:
+        for part in breaking_off():
+            stream.write(part)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_for_nobody_else_is_readable_by_nobody_else(tmp_path: Path) -> None:
+    write_new(tmp_path / "feeds.opml", [b"<opml/>"], private=True)
+    with private_file(tmp_path / "state.json") as stream:
+        stream.write(b"{}")
+    if os.name == "posix":
+        assert {path.stat().st_mode & 0o077 for path in tmp_path.iterdir()} == {0}

@@ -7,19 +7,16 @@ import sys
 from pathlib import Path
 
 from termnews.cli import output
-from termnews.cli.privatefile import private_file
 from termnews.cli.querywords import parsed_query
 from termnews.cli.settings import configuration
 from termnews.cli.status import Status
 from termnews.exporters import EXPORTERS
-from termnews.model.errors import TermnewsError, UsageError
+from termnews.model.errors import UsageError
 from termnews.model.homes import at_home
 from termnews.query import EVERYTHING
+from termnews.services.savedfiles import private_file
 from termnews.services.session import Session
 from termnews.services.targets import shown
-
-ON_PAPER = ("md", "html", "txt", "json", "eml", "mbox")
-"""Forms that a terminal can show."""
 
 
 def export_articles(arguments: argparse.Namespace) -> Status:
@@ -30,7 +27,7 @@ def export_articles(arguments: argparse.Namespace) -> Status:
     exporter = EXPORTERS[arguments.format]
     title = arguments.title or f"termnews: {' '.join(arguments.query)}"
     target: Path | None = at_home(arguments.output) if arguments.output else None
-    if target is None and exporter.name not in ON_PAPER and sys.stdout.isatty():
+    if target is None and exporter.binary and sys.stdout.isatty():
         raise UsageError("is nothing for a terminal", where=f"--format {exporter.name}", hint="Name a file with -o.")
     with Session(configuration(arguments)) as session:
         if target is None:
@@ -57,8 +54,6 @@ def _write(session: Session, arguments: argparse.Namespace, target: Path, title:
                 raise _NothingError
     except _NothingError:
         return 0
-    except OSError as error:
-        raise TermnewsError(f"cannot be written ({error.strerror})", where=shown(str(target))) from error
     return count
 
 

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 from termnews.cli import documents, output
-from termnews.cli.privatefile import private_file
 from termnews.cli.settings import configuration
 from termnews.cli.standard_input import saved_standard_input
 from termnews.cli.status import Status
 from termnews.formats.statefile import looks_like_state
-from termnews.model.errors import TermnewsError, UsageError
+from termnews.model.errors import UsageError
 from termnews.model.homes import at_home
+from termnews.services.savedfiles import private_file
 from termnews.services.session import Session
 from termnews.services.targets import shown
 from termnews.text.numbers import added_feeds, counted
@@ -69,11 +69,8 @@ def export_file(arguments: argparse.Namespace) -> Status:
         target: Path = at_home(arguments.output)
         if target.is_dir():
             raise UsageError("is a folder", where=shown(str(target)), hint="Give the name of a file.")
-        try:
-            with private_file(target) as stream:
-                _export(session, arguments, stream)
-        except OSError as error:
-            raise TermnewsError(f"cannot be written ({error.strerror})", where=shown(str(arguments.output))) from error
+        with private_file(target) as stream:
+            _export(session, arguments, stream)
     return Status.DONE
 
 

@@ -61,6 +61,11 @@ class Exporter(Protocol):
         """Whether a document holds one article only."""
         ...
 
+    @property
+    def binary(self) -> bool:
+        """Whether it is nothing for a terminal."""
+        ...
+
     def write(self, pieces: Iterable[Piece], *, title: str, now: int) -> Iterator[bytes]:
         """Give the document in parts, articles taken one by one; `now` in epoch seconds."""
         ...

@@ -30,6 +30,7 @@ class Epub:
     suffix: Final = ".epub"
     media_type: Final = "application/epub+zip"
     single: Final = False
+    binary: Final = True
 
     def write(self, pieces: Iterable[Piece], *, title: str, now: int) -> Iterator[bytes]:
         """Give the book, in one part: its table of contents stands at its end, its checksums before that."""

@@ -18,6 +18,7 @@ class JsonFeed:
     suffix: Final = ".json"
     media_type: Final = "application/feed+json"
     single: Final = False
+    binary: Final = False
 
     def write(self, pieces: Iterable[Piece], *, title: str, now: int) -> Iterator[bytes]:  # noqa: ARG002
         """Give the feed, an item at a time."""

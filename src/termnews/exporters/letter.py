@@ -27,6 +27,7 @@ class Letter:
     suffix: Final = ".eml"
     media_type: Final = "message/rfc822"
     single: Final = True
+    binary: Final = False
 
     def write(self, pieces: Iterable[Piece], *, title: str, now: int) -> Iterator[bytes]:  # noqa: ARG002
         """Give the letter."""
@@ -42,6 +43,7 @@ class Mailbox:
     suffix: Final = ".mbox"
     media_type: Final = "application/mbox"
     single: Final = False
+    binary: Final = False
 
     def write(self, pieces: Iterable[Piece], *, title: str, now: int) -> Iterator[bytes]:  # noqa: ARG002
         """Give one letter after the other, lines that look like the start of one set off."""

@@ -50,6 +50,7 @@ class Markdown:
     suffix: Final = ".md"
     media_type: Final = "text/markdown"
     single: Final = False
+    binary: Final = False
 
     def write(self, pieces: Iterable[Piece], *, title: str, now: int) -> Iterator[bytes]:  # noqa: ARG002
         """Give one article after the other."""

@@ -22,6 +22,7 @@ class PlainText:
     suffix: Final = ".txt"
     media_type: Final = "text/plain"
     single: Final = False
+    binary: Final = False
 
     def write(self, pieces: Iterable[Piece], *, title: str, now: int) -> Iterator[bytes]:  # noqa: ARG002
         """Give one article after the other."""

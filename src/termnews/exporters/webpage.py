@@ -17,6 +17,7 @@ class WebPage:
     suffix: Final = ".html"
     media_type: Final = "text/html"
     single: Final = False
+    binary: Final = False
 
     def write(self, pieces: Iterable[Piece], *, title: str, now: int) -> Iterator[bytes]:  # noqa: ARG002
         """Give head, articles, foot."""

@@ -18,7 +18,6 @@ class Answer:
     """The address that gave this answer, without user name and password."""
     moved_to: str | None = None
     """The final address, when every redirect on the way was permanent."""
-    redirected: bool = False
     conditional: bool = False
     """Whether this last request named validators."""
 

@@ -89,7 +89,7 @@ class HttpClient:
             status, headers, body = await self._ask(target, validators, first, trip)
             if status not in _REDIRECTS or not headers.get("location"):
                 moved = target.url if hop and permanent else None
-                return Answer(status, headers, body, target.url, moved, bool(hop), bool(validators))
+                return Answer(status, headers, body, target.url, moved, bool(validators))
             permanent = permanent and status in _PERMANENT
             target = await self._next(target, headers["location"], trip)
         raise causes.failure(

@@ -4,32 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from typing import Protocol, TypeVar
 
 from termnews.library import Library, LibraryReader, bulk
 from termnews.model.clock import Clock
 from termnews.model.entry import EntryFlags
 from termnews.model.ids import FeedId
 from termnews.query import Query
-
-T = TypeVar("T")
-
-
-class Read(Protocol):
-    """Asks the library on a thread that may take its time."""
-
-    def __call__(self, work: Callable[[LibraryReader], T]) -> Future[T]:
-        """Give the answer as a future."""
-        ...
+from termnews.services.asking import Ask
 
 
 class Bulk:
     """Counts and changes by query. Every future gives a number of articles, or raises `QueryError`, `LibraryError`."""
 
-    def __init__(self, library: Library, read: Read, clock: Clock, aside: Sequence[FeedId]) -> None:
+    def __init__(self, library: Library, ask: Ask, clock: Clock, aside: Sequence[FeedId]) -> None:
         """Work on `library`; articles of the feeds in `aside` count as well."""
         self._library = library
-        self._read = read
+        self._ask_library = ask
         self._clock = clock
         self._aside = tuple(aside)
 
@@ -67,4 +57,4 @@ class Bulk:
 
     def _ask(self, work: Callable[[LibraryReader, int], int]) -> Future[int]:
         now = self._now
-        return self._read(lambda reader: work(reader, now))
+        return self._ask_library(lambda reader: work(reader, now))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from pathlib import Path
-from typing import Protocol, TypeVar
 
 from termnews.exporters import EXPORTERS, Exporter, Piece
 from termnews.library import LibraryReader
@@ -14,17 +13,9 @@ from termnews.model.entry import StoredEntry
 from termnews.model.errors import TermnewsError, UsageError
 from termnews.model.ids import EntryId, FeedId
 from termnews.query import Query
+from termnews.services.asking import Ask
 from termnews.services.filenames import file_name
-
-T = TypeVar("T")
-
-
-class Ask(Protocol):
-    """Asks the library on a thread that may take its time."""
-
-    def __call__(self, work: Callable[[LibraryReader], T]) -> Future[T]:
-        """Give the answer as a future."""
-        ...
+from termnews.services.savedfiles import write_new
 
 
 class Exporting:
@@ -81,7 +72,7 @@ class Exporting:
             if exporter is None:
                 _write_each(pieces, EXPORTERS["md"], path, now)
             else:
-                _write_new(path, exporter.write(pieces, title=path.stem, now=now))
+                write_new(path, exporter.write(pieces, title=path.stem, now=now))
             return len(ids)
 
         return self._ask(work)
@@ -121,7 +112,7 @@ def _write_each(pieces: Iterator[Piece], exporter: Exporter, folder: Path, now: 
         raise TermnewsError(f"cannot be made ({error.strerror})", where=str(folder)) from error
     for piece in pieces:
         name = file_name(piece.title, piece.article.headline.sort_at, exporter.suffix)
-        _write_new(_free(folder / name), exporter.write([piece], title=piece.title, now=now))
+        write_new(_free(folder / name), exporter.write([piece], title=piece.title, now=now))
 
 
 def _free(path: Path) -> Path:
@@ -132,21 +123,3 @@ def _free(path: Path) -> Path:
         number += 1
         free = path.with_name(f"{path.stem}-{number}{path.suffix}")
     return free
-
-
-def _write_new(path: Path, parts: Iterator[bytes]) -> None:
-    """Write a file that is not there yet; what cannot be written whole is taken away again."""
-    try:
-        with path.open("xb") as stream:
-            whole = False
-            try:
-                for part in parts:
-                    stream.write(part)
-                whole = True
-            finally:
-                if not whole:
-                    path.unlink(missing_ok=True)
-    except FileExistsError as error:
-        raise TermnewsError("is there already", where=str(path), hint="Give another name.") from error
-    except OSError as error:
-        raise TermnewsError(f"cannot be written ({error.strerror})", where=str(path)) from error

@@ -11,7 +11,7 @@ from termnews.library.undo import Done
 from termnews.model.changes import ChangeSet
 from termnews.model.clock import Clock
 from termnews.model.step import Step
-from termnews.services.bulk import Read
+from termnews.services.asking import Ask
 
 
 class History:
@@ -20,7 +20,7 @@ class History:
     Many steps are one transaction: all of them or none.
     """
 
-    def __init__(self, library: Library, read: Read, clock: Clock) -> None:
+    def __init__(self, library: Library, read: Ask, clock: Clock) -> None:
         """Work on `library`."""
         self._library = library
         self._read = read

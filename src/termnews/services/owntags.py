@@ -13,14 +13,14 @@ from termnews.model.clock import Clock
 from termnews.model.facets import TagTally
 from termnews.model.ids import FeedId
 from termnews.query import Query
-from termnews.services.bulk import Read
+from termnews.services.asking import Ask
 from termnews.text.clean import clean_line
 
 
 class OwnTags:
     """Futures of changes say how far they went, or raise `UsageError`, `LibraryError`; each is one step for undo."""
 
-    def __init__(self, library: Library, read: Read, count: Read, clock: Clock, aside: Sequence[FeedId]) -> None:
+    def __init__(self, library: Library, read: Ask, count: Ask, clock: Clock, aside: Sequence[FeedId]) -> None:
         """`read` answers at once, `count` may take its time."""
         self._library = library
         self._read = read

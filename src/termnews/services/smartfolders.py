@@ -15,7 +15,7 @@ from termnews.query import Query, both, expand
 from termnews.query import smartfolders as folders
 from termnews.query.ast import InSaved, Is, State
 from termnews.query.smartfolders import Change, Folders, SmartFolder
-from termnews.services.bulk import Read
+from termnews.services.asking import Ask
 from termnews.services.concern import ages, concerns, counts_all
 
 _UNREAD = Query(Is(State.UNREAD))
@@ -34,7 +34,7 @@ class FolderCount:
 class SmartFolders:
     """Futures of changes give all folders as they are then, or raise `QueryError`, `LibraryError`."""
 
-    def __init__(self, library: Library, read: Read, count: Read, clock: Clock, aside: Sequence[FeedId]) -> None:
+    def __init__(self, library: Library, read: Ask, count: Ask, clock: Clock, aside: Sequence[FeedId]) -> None:
         """`read` answers at once, `count` may take its time."""
         self._library = library
         self._read = read

@@ -9,18 +9,19 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from termnews import query as queries
 from termnews.config import Config
 from termnews.formats.opml import OpmlDocument, Outline, parse_opml, write_opml
-from termnews.library import Library, LibraryReader, NewFeed
+from termnews.library import Library, NewFeed
 from termnews.model.clock import Clock
 from termnews.model.errors import FetchError, ParseError, TermnewsError
 from termnews.model.feed import Feed, Shelf
 from termnews.model.ids import FeedId
 from termnews.query import Query
 from termnews.query.ast import InFeed, Or
+from termnews.services.asking import Ask
 from termnews.services.clock import LocalZone
 from termnews.services.decide import decide
 from termnews.services.parsing import ParserPool
@@ -39,18 +40,10 @@ OPML_BYTES = 32 << 20
 """Largest OPML file that is read."""
 
 
-class Read(Protocol):
-    """Run something with the library's reader, on its thread."""
-
-    def __call__(self, work: Callable[[LibraryReader], T]) -> Future[T]:
-        """Give a future of what `work` returns."""
-        ...
-
-
 class Subscriptions:
     """Everything that is done with feeds. Methods may be called from any thread; futures come from its own."""
 
-    def __init__(self, library: Library, read: Read, config: Config, clock: Clock) -> None:
+    def __init__(self, library: Library, read: Ask, config: Config, clock: Clock) -> None:
         """Take the means; nothing is fetched and no process starts before it is needed."""
         self._library = library
         self._read = read

@@ -289,7 +289,7 @@ HEADERS = st.dictionaries(
 def test_whatever_comes_the_next_check_lies_ahead(
     status: int, headers: dict[str, str], body: bytes, conditional: bool
 ) -> None:
-    given_answer = Answer(status, headers, body, URL, None, False, conditional)
+    given_answer = Answer(status, headers, body, URL, None, conditional)
     health = judge(KNOWN, given_answer, NOW, PLAN).health
     assert NOW + FLOOR - SLACK <= health.due <= NOW + LONGEST_WAIT
     assert health.checked == NOW

@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 
 from termnews.cli.querywords import terms_kept_from_options
 from termnews.cli.syntax.base import Group, Syntax, lazily
+
+
+class _Forms:
+    """The names of the forms that articles are written in; the writers come in when somebody asks for the names."""
+
+    def __iter__(self) -> Iterator[str]:
+        from termnews.exporters import EXPORTERS
+
+        return iter(EXPORTERS)
+
+    def __contains__(self, name: object) -> bool:
+        return name in tuple(self)
 
 
 def _import(command: argparse.ArgumentParser) -> None:
@@ -24,8 +37,9 @@ def _export(command: argparse.ArgumentParser) -> None:
     what.add_argument(
         "-f",
         "--format",
-        choices=("md", "html", "txt", "json", "epub", "eml", "mbox"),
-        help="articles that match QUERY, in this form (json: JSON Feed)",
+        choices=_Forms(),
+        metavar="FORM",
+        help="articles that match QUERY, in this form: %(choices)s (json: JSON Feed)",
     )
     what.add_argument("--opml", action="store_true", help="the subscriptions as OPML")
     what.add_argument(

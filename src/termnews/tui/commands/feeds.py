@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
 
 from termnews.model.errors import NotAFeedError
 from termnews.model.ids import FeedId
+from termnews.services.savedfiles import write_new
 from termnews.text.numbers import added_feeds, counted
 from termnews.tui.commands.registry import When, command
 from termnews.tui.commands.typed import typed_path
@@ -133,14 +133,5 @@ async def export_opml(ui: Ui) -> None:
         return
     path = typed_path(typed)
     body = await asyncio.wrap_future(ui.session.export_opml())
-    try:
-        await asyncio.to_thread(_write_new, path, body)
-    except OSError as error:
-        ui.say(f"{path}: {error.strerror or error}", problem=True)
-    else:
-        ui.say(f"Subscriptions written to {path}")
-
-
-def _write_new(path: Path, body: bytes) -> None:
-    with path.open("xb") as file:
-        file.write(body)
+    await asyncio.to_thread(write_new, path, [body], private=True)
+    ui.say(f"Subscriptions written to {path}")
