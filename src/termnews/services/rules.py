@@ -13,7 +13,7 @@ from termnews.model.clock import Clock
 from termnews.model.ids import EntryId, FeedId
 from termnews.query import Query, rules, smartfolders
 from termnews.query.rules import Actions, Change, Deed, Rule, Rules, Standing
-from termnews.services.bulk import Read
+from termnews.services.asking import Ask
 from termnews.services.clock import LocalZone
 
 __all__ = ["Rehearsal", "RuleBoard", "RuleLine"]
@@ -32,7 +32,7 @@ class RuleLine:
 class RuleBoard:
     """Futures of changes give all rules as they are then, or raise `QueryError`, `LibraryError`."""
 
-    def __init__(self, library: Library, read: Read, count: Read, clock: Clock, aside: Sequence[FeedId]) -> None:
+    def __init__(self, library: Library, read: Ask, count: Ask, clock: Clock, aside: Sequence[FeedId]) -> None:
         """`read` answers at once, `count` may take its time."""
         self._library = library
         self._read = read
