@@ -57,23 +57,41 @@ class _Context:
 
 def feed_of(root: Element, kind: str, url: str, notes: Sequence[str] = ()) -> ParsedFeed:
     """Return the feed that a tree of elements is. `url` is where it was fetched."""
-    feed = _head(root)
+    entries = [each for each in root.walk() if each.name in _ENTRIES][: MAX_ENTRIES + 1]
+    return assembled(Outline(root, _head(root), entries), kind, url, notes)
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The main elements of a feed."""
+
+    root: Element
+    head: Element
+    """The element that describes the feed: `channel`, or the root."""
+    entries: Sequence[Element]
+    one_base: bool = False
+    """Whether it is known that all elements have the address of the feed for a base."""
+
+
+def assembled(outline: Outline, kind: str, url: str, notes: Sequence[str] = ()) -> ParsedFeed:
+    """Return the feed that an outline is."""
+    feed = outline.head
     atom = kind == "atom"
     base = _base(feed, url, atom=atom)
-    for each in root.walk():
-        each.base = base if each.base in (None, "", url) else web(each.base or "", base) or base
-    language = language_of(feed) or language_of(root)
+    if base != url or not outline.one_base:
+        for each in outline.root.walk():
+            each.base = base if each.base in (None, "", url) else web(each.base or "", base) or base
+    language = language_of(feed) or language_of(outline.root)
     context = _Context(atom, language, _inherited(feed) if atom else ())
-    elements = [each for each in root.walk() if each.name in _ENTRIES][: MAX_ENTRIES + 1]
     said = list(notes)
-    if len(elements) > MAX_ENTRIES:
+    if len(outline.entries) > MAX_ENTRIES:
         said.append(f"only the first {MAX_ENTRIES} entries were read")
     return ParsedFeed(
         kind=kind,
         title=title_of(feed, atom=atom),
         link=site_of(feed),
         language=language,
-        entries=tuple(distinct([entry_of(each, context) for each in elements[:MAX_ENTRIES]])),
+        entries=tuple(distinct([entry_of(each, context) for each in outline.entries[:MAX_ENTRIES]])),
         notes=tuple(said),
         ttl=_wait(feed),
         skip_hours=_hours(feed),

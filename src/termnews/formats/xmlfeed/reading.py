@@ -78,9 +78,8 @@ class _Reader(StrictFeedParser):  # type: ignore[misc]  # feedparser has no type
         if self.incontent:
             attrs = self._in_content(attrs)
         else:
-            element = Element(
-                tag, {name.lower(): value for name, value in attrs}, atom=self._namespace.rstrip("/").endswith(_ATOM)
-            )
+            attributes = {name.lower(): value for name, value in attrs}
+            element = Element(tag, attributes, atom=self._namespace.rstrip("/").endswith(_ATOM))
             self._attach(element)
         self._open.append(element)
         with suppress(*_SLIPS):
