@@ -95,6 +95,9 @@ class OpenConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Programs for some addresses, the first that fits: a host and those below it (`"youtube.com" = ["mpv", "{url}"]`),
     an ending of the path (`"*.pdf" = ["zathura", "{url}"]`), a scheme (`"mailto:" = ["neomutt", "{url}"]`), or a
     pattern with `*` for the whole address."""
+    editor: tuple[str, ...] = ()
+    """Program and arguments that edit a file, put behind them. Empty takes VISUAL, then EDITOR, then what the system
+    has."""
     hyperlinks: bool = True
     """Whether the terminal is told where links lead (OSC 8), so that it can open them itself."""
 
@@ -114,6 +117,9 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How long articles are kept."""
     open: OpenConfig = OpenConfig()
     """Programs that open addresses."""
+    share: Mapping[str, str | tuple[str, ...]] = {}
+    """Targets that articles are sent to, by name: an address (`"https://a.example/?u={url}&t={title}"`), or a program
+    with arguments, which gets the article as Markdown on its standard input. Never a shell."""
     keys: Mapping[str, str] = {}
     """Command id to keys (`"entry.toggle-read" = "m,M"`): replaces the default keys of that command."""
 

@@ -121,6 +121,16 @@ class FakeSession:
         """Articles written to files."""
         return self
 
+    def document(self, ids: Sequence[EntryId], form: str) -> Future[bytes]:
+        """A short document."""
+        self.calls.append(("document", tuple(ids), form))
+        return done(b"# A document\n")
+
+    def file_of(self, entry_id: EntryId) -> Future[Path | None]:
+        """No article is a file."""
+        self.calls.append(("file_of", entry_id))
+        return done(None)
+
     def save(self, ids: Sequence[EntryId], path: Path) -> Future[int]:
         """Note what would be written."""
         self.calls.append(("save", tuple(ids), path))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import Future
+from pathlib import Path
 from typing import Any, Literal
 
 from termnews.config import Config
@@ -34,6 +35,11 @@ class FakePane:
         self.possible = True
         self.active = True
         self.jumped = True
+        self.outline: Sequence[tuple[int, int, str]] = ((3, 2, "Why"), (9, 3, "How"))
+        self.heading = 0
+
+    def go_to_line(self, line: int) -> None:
+        self.log.append((self.name, "go_to_line", line))
 
     def return_from_jump(self) -> None:
         self.log.append((self.name, "return_from_jump"))
@@ -268,6 +274,18 @@ class FakeUi:
 
     def copy(self, text: str, told: str) -> None:
         self.log.append(("copy", text, told))
+
+    def copy_text(self, text: str, told: str) -> None:
+        self.log.append(("copy_text", text, told))
+
+    async def run_program(self, title: str, program: Sequence[str], given: bytes) -> None:
+        self.log.append(("run_program", title, tuple(program), given))
+
+    def open_page(self, page: bytes) -> None:
+        self.log.append(("open_page", page))
+
+    async def edit(self, path: Path) -> None:
+        self.log.append(("edit", path))
 
     def show(self, screen: str) -> None:
         self.log.append(("show", screen))

@@ -565,7 +565,7 @@ async def test_updated_articles_are_read_again_and_everything_too() -> None:
 async def test_place_tags_cursor_sizes_and_theme_survive() -> None:
     session = FakeSession()
     async with reader(WIDE, session=session) as it:
-        await it.press("g", "a", "t", "enter", "h", "j", "j", ">", ">", "]", "S", "j", "enter", "c", "j", "enter")
+        await it.press("g", "a", "t", "enter", "h", "j", "j", ">", ">", "]", "S", "j", "enter", "T", "j", "enter")
         width = it.main.query_one("#list").size.width
         cursor = it.main.headlines.cursor_id
         assert it.app.theme == "termnews-light"
@@ -602,7 +602,7 @@ async def test_what_the_command_line_opened_is_listed_first() -> None:
 
 async def test_a_theme_is_previewed_and_can_be_left() -> None:
     async with reader(MEDIUM) as it:
-        await it.press("c", "j")
+        await it.press("T", "j")
         assert it.app.theme == "termnews-light"
         await it.press("escape")
         assert it.app.theme == "termnews-dark"

@@ -31,7 +31,7 @@ STATES: dict[str, tuple[tuple[int, int], str, tuple[str, ...]]] = {
     "search dark": (MEDIUM, "termnews-dark", ("slash", "b", "o", "r", "d")),
     "nothing found light": (MEDIUM, "termnews-light", ("slash", "q", "q", "enter")),
     "selection and toast dark": (MEDIUM, "termnews-dark", ("x", "x", "x", "s")),
-    "themes in the terminal's colours": (MEDIUM, "termnews-terminal", ("c",)),
+    "themes in the terminal's colours": (MEDIUM, "termnews-terminal", ("T",)),
     "new articles wait light": (NARROW, "termnews-light", ("+new",)),
 }
 

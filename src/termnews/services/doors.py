@@ -6,6 +6,7 @@ import threading
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from termnews.config import Config
@@ -15,7 +16,7 @@ from termnews.library.regexes import Functions
 from termnews.model.changes import ChangeSet
 from termnews.model.clock import Clock
 from termnews.model.feedsettings import FeedSettings
-from termnews.model.ids import FeedId
+from termnews.model.ids import EntryId, FeedId
 from termnews.services.bulk import Bulk
 from termnews.services.history import History
 from termnews.services.owntags import OwnTags
@@ -105,6 +106,16 @@ class Doors(ABC):
         from termnews.services.exporting import Exporting
 
         return Exporting(self._slow_reader.ask, self.clock, self._aside)
+
+    def file_of(self, entry_id: EntryId) -> Future[Path | None]:
+        """The file that a local article was read from; None for others, and where it is gone."""
+        from termnews.services.localfiles import file_of
+
+        def work(reader: LibraryReader) -> Path | None:
+            entry = reader.entry(entry_id)
+            return file_of(entry) if entry is not None else None
+
+        return self._slow_reader.ask(work)
 
     @property
     def _slow_reader(self) -> SlowReader:

@@ -17,6 +17,9 @@ from termnews.services.asking import Ask
 from termnews.services.filenames import file_name
 from termnews.services.savedfiles import write_new
 
+HELD = 32 << 20
+"""Bytes of the largest document that is made in memory."""
+
 
 class Exporting:
     """Writes articles out. Every future gives how many it were, or raises `LibraryError` or `TermnewsError`."""
@@ -57,6 +60,26 @@ class Exporting:
             ids = self._matching(reader, query, now)
             _write_each(_pieces(reader, ids), exporter, folder, now)
             return len(ids)
+
+        return self._ask(work)
+
+    def document(self, ids: Sequence[EntryId], form: str) -> Future[bytes]:
+        """These articles as one document of a form by its name (`md`, `html`, `txt`), in memory; at most `HELD` bytes.
+
+        Raises `UsageError` where they are more.
+        """
+        now, exporter = int(self._clock.now()), EXPORTERS[form]
+
+        def work(reader: LibraryReader) -> bytes:
+            held = bytearray()
+            title = first.title if (first := next(_pieces(reader, ids[:1]), None)) is not None else ""
+            for part in exporter.write(_pieces(reader, ids), title=title, now=now):
+                held += part
+                if len(held) > HELD:
+                    raise UsageError(
+                        "are too many to be handed over at once", where="These articles", hint="Save them."
+                    )
+            return bytes(held)
 
         return self._ask(work)
 

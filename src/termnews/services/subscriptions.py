@@ -14,7 +14,7 @@ from typing import TypeVar
 from termnews import query as queries
 from termnews.config import Config
 from termnews.formats.opml import OpmlDocument, Outline, parse_opml, write_opml
-from termnews.library import Library, NewFeed
+from termnews.library import Library, LibraryReader, NewFeed
 from termnews.model.clock import Clock
 from termnews.model.errors import FetchError, ParseError, TermnewsError
 from termnews.model.feed import Feed, Shelf
@@ -50,7 +50,7 @@ class Subscriptions:
         self._clock = clock
         self._pool = ParserPool()
         doors = LibraryDoors(
-            feeds=lambda: read(lambda reader: reader.feeds()),
+            feeds=lambda: read(self._followed),
             healths=lambda: read(lambda reader: reader.healths()),
             known_entries=lambda feed_id: read(lambda reader: reader.known_entries(feed_id)),
             retired=lambda feed_id, guids: read(lambda reader: reader.retired_guids(feed_id, guids)),
@@ -164,6 +164,11 @@ class Subscriptions:
         starred = queries.both(queries.feed_is(samples.ADDRESS), queries.parse("is:starred"))
         if not self._read(lambda reader: reader.entry_ids(starred, self._now, limit=1)).result():
             self._library.writer.remove_feeds([present.id], now=self._now).result()
+
+    def _followed(self, reader: LibraryReader) -> tuple[Feed, ...]:
+        """The subscriptions, and what lies on this disk and was opened without subscribing in this session."""
+        aside = (reader.feed(feed_id) for feed_id in self.aside)
+        return (*reader.feeds(), *(feed for feed in aside if feed is not None and is_local(feed.url)))
 
     def _refresh_local(self) -> bool:
         changed = self._refresher.changed_on_disk().result()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 import signal
 import subprocess
 import threading
@@ -90,6 +92,18 @@ def text_browser(program: Sequence[str]) -> list[str]:
     if type(found) is not webbrowser.GenericBrowser:
         return []
     return [found.name, *(part.replace("%s", "{url}") for part in found.args)]
+
+
+def editor(program: Sequence[str]) -> Sequence[str]:
+    """The editor with its arguments: the one that is set, else the environment's, else what every system has."""
+    if program:
+        return program
+    named = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+    try:
+        words = shlex.split(named, posix=os.name == "posix")
+    except ValueError:
+        words = []
+    return words or (["vi"] if os.name == "posix" else ["notepad"])
 
 
 def run(program: Sequence[str], url: str) -> str:

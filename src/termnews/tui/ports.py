@@ -64,6 +64,10 @@ class BulkPort(Protocol):
 class ExportingPort(Protocol):
     """Articles as documents of other forms; see `services.exporting.Exporting`."""
 
+    def document(self, ids: Sequence[EntryId], form: str) -> Future[bytes]:
+        """These articles as one document in memory."""
+        ...
+
     def save(self, ids: Sequence[EntryId], path: Path) -> Future[int]:
         """Write them to a new file in the form that its name ends with, or into a folder; how many it were."""
         ...
@@ -211,6 +215,10 @@ class SessionPort(Protocol):
 
     def article(self, entry_id: EntryId) -> Future[Article | None]:
         """One article, or None if it is gone."""
+        ...
+
+    def file_of(self, entry_id: EntryId) -> Future[Path | None]:
+        """The file that a local article was read from."""
         ...
 
     def page(self, article: Article, width: int, *, measure: int, opened: frozenset[int]) -> Future[Page]:

@@ -13,6 +13,7 @@ from termnews.tui.commands import (
     program,
     reading,
     saving,
+    sharing,
     tags,
     view,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "program",
     "reading",
     "saving",
+    "sharing",
     "tags",
     "view",
 ]

@@ -82,6 +82,20 @@ class ArticleFace(PaneFace, Protocol):
         """Addresses in the text."""
         ...
 
+    @property
+    def outline(self) -> Sequence[tuple[int, int, str]]:
+        """Its headings: line, level from 1, text."""
+        ...
+
+    @property
+    def heading(self) -> int:
+        """Which of them one is under, counted from 0; -1 before the first."""
+        ...
+
+    def go_to_line(self, line: int) -> None:
+        """Put a line of the page at the top, as far as the page allows."""
+        ...
+
     def next_heading(self, step: int) -> None:
         """Go to the next heading, or to the one before."""
         ...

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from urllib.parse import urlsplit
 
 from termnews.text.urls import display_host, without_tracking
@@ -14,6 +15,7 @@ GROUP = "Reading"
 has_entry = When(lambda ui: ui.current is not None, "there is no article here")
 has_address = When(lambda ui: ui.current is not None and ui.current.url is not None, "this article has no web address")
 has_links = When(lambda ui: bool(ui.article.links), "the article has no links")
+has_outline = When(lambda ui: bool(ui.article.outline), "the article has no headings")
 jumped = When(lambda ui: ui.article.jumped, "no link within the article was followed")
 in_article = When(lambda ui: ui.pane == "article", "open an article first")
 
@@ -61,6 +63,28 @@ def next_heading(ui: Ui) -> None:
 def previous_heading(ui: Ui) -> None:
     """Go to the heading before in the article."""
     ui.article.next_heading(-(ui.count or 1))
+
+
+@command("read.outline", "O", "Outline", group=GROUP, when=has_outline)
+async def outline(ui: Ui) -> None:
+    """Choose one of the article's headings and go there."""
+    headings = list(ui.article.outline)
+    here = ui.article.heading
+    options = [(f"{'  ' * (level - min(each[1] for each in headings))}{text}", "") for _, level, text in headings]
+    chosen = await ui.choose("Headings of this article", options, chosen=max(0, here))
+    if chosen is not None:
+        ui.focus("article")
+        ui.article.go_to_line(headings[chosen][0])
+
+
+@command("read.comments", "c", "Comments", group=GROUP, when=has_entry)
+async def comments(ui: Ui) -> None:
+    """Open the page where the article is talked about."""
+    article = await asyncio.wrap_future(ui.session.article(ui.current.id)) if ui.current else None
+    if article is None or not article.comments_url:
+        ui.say("Its feed names no page of comments for this article")
+    else:
+        ui.open_address(article.comments_url)
 
 
 @command("read.folds", "F,enter", "Open or close folds", group=GROUP, when=has_entry, panes=("article",))

@@ -17,7 +17,7 @@ QUERY = "query"
 TAGGING = "+tag -tag query"
 """What a command takes that is completed and counted on the command line."""
 
-GROUPS = ("Moving", "Reading", "Marking", "Tags and search", "Smart folders", "Feeds", "View", "Program")
+GROUPS = ("Moving", "Reading", "Sharing", "Marking", "Tags and search", "Smart folders", "Feeds", "View", "Program")
 """In the order of the help."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future
 from typing import Any, Literal, Protocol
 
@@ -20,10 +20,12 @@ from termnews.tui.commands.faces import (
     SourcesFace,
     TagsFace,
 )
+from termnews.tui.commands.outside import Outside
+from termnews.tui.commands.talk import Talk
 from termnews.tui.ports import SessionPort
 
 
-class Ui(Protocol):
+class Ui(Talk, Outside, Protocol):
     """The reader, as commands see it."""
 
     session: SessionPort
@@ -191,45 +193,6 @@ class Ui(Protocol):
         """Run the last changing command again."""
         ...
 
-    def say(self, text: str, *, problem: bool = False) -> None:
-        """Show a toast."""
-        ...
-
-    async def ask(self, question: str, *, value: str = "", hint: str = "", known: Sequence[str] = ()) -> str | None:
-        """Ask for a line of text; None when it was left."""
-        ...
-
-    async def ask_query(
-        self,
-        question: str,
-        *,
-        value: str = "",
-        hint: str = "",
-        rehearse: Callable[[str], Awaitable[str]] | None = None,
-        tagging: bool = False,
-    ) -> str | None:
-        """Ask for a query, with completion; `rehearse` says what would come of it. None when it was left.
-
-        `tagging`: `+tag` and `-tag` stand before it.
-        """
-        ...
-
-    async def confirm(self, question: str, yes: str) -> bool:
-        """Ask before something that cannot be undone at once."""
-        ...
-
-    async def choose(self, title: str, options: Sequence[tuple[str, str]], *, chosen: int = 0) -> int | None:
-        """Let choose one of (text, small print), beginning at `chosen`; None when it was left."""
-        ...
-
-    def open_address(self, url: str) -> None:
-        """Open an address in the browser."""
-        ...
-
-    def copy(self, text: str, told: str) -> None:
-        """Put text on the clipboard."""
-        ...
-
     def show(self, screen: str) -> None:
         """Open one of the screens above the panes by its name; see `screens.overlays.OVERLAYS`."""
         ...
@@ -242,10 +205,6 @@ class Ui(Protocol):
         """Show the article alone, or hide the side bar."""
         ...
 
-    async def tag_names(self) -> Sequence[str]:
-        """Tags that are known, for completion."""
-        ...
-
     def set_order(self, order: Query) -> None:
         """Order the list by the sort keys of a query: here only, where an order was asked for, else everywhere."""
         ...
@@ -256,12 +215,4 @@ class Ui(Protocol):
 
     def set_density(self, density: Density) -> None:
         """Give rows so much room."""
-        ...
-
-    def suspend(self) -> None:
-        """Go to sleep until the shell wakes the program."""
-        ...
-
-    def quit(self) -> None:
-        """Leave."""
         ...

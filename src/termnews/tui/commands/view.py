@@ -68,7 +68,7 @@ def sizes(ui: Ui) -> None:
     ui.resize("list", 0)
 
 
-@command("view.theme", "c", "Theme", group=GROUP)
+@command("view.theme", "T", "Theme", group=GROUP)
 def theme(ui: Ui) -> None:
     """Choose the colours, with a preview while you choose."""
     ui.show("themes")

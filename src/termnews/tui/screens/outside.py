@@ -5,11 +5,15 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 
 from textual.app import SuspendNotSupported
 
+from termnews.services import piping
+from termnews.services.printing import write_page
 from termnews.tui import browser
 from termnews.tui.safe import toast, visible
+from termnews.tui.screens.answer import AnswerScreen
 from termnews.tui.screens.viewpoint import Viewpoint
 
 
@@ -49,7 +53,7 @@ class Outside(Viewpoint):
             self.say(f"Opened {address}{f' with {own[0]}' if own else ''}")
 
     def _lend(self, program: Sequence[str], address: str) -> str:
-        """Let a browser that draws on this terminal have it until it ends; say what went wrong, or nothing."""
+        """Let a program that draws on this terminal have it until it ends; say what went wrong, or nothing."""
         try:
             with self._host.app.suspend():
                 return browser.run(program, address)
@@ -60,6 +64,40 @@ class Outside(Viewpoint):
         """Put text on the clipboard."""
         self._host.app.copy_to_clipboard(visible(text))
         self.say(f"{told}: {text}")
+
+    def copy_text(self, text: str, told: str) -> None:
+        """Put text of several lines on the clipboard."""
+        self._host.app.copy_to_clipboard(text)
+        self.say(told)
+
+    async def run_program(self, title: str, program: Sequence[str], given: bytes) -> None:
+        """Run a program and show what it answers."""
+        answer, stop = await asyncio.to_thread(piping.start, program, given)
+        await self._host.app.push_screen_wait(AnswerScreen(title, answer, stop))
+
+    def open_page(self, page: bytes) -> None:
+        """Show a page in the browser."""
+        self._host.start(partial(self._open_page, page), "browser", exclusive=False)
+
+    async def _open_page(self, page: bytes) -> None:
+        try:
+            address = (await asyncio.to_thread(write_page, page)).as_uri()
+        except OSError as error:
+            self.say(f"The page cannot be written: {error.strerror or error}", problem=True)
+            return
+        program = await asyncio.to_thread(browser.text_browser, self.config.open.browser)
+        if program:
+            wrong = self._lend(program, address)
+        else:
+            wrong = await asyncio.to_thread(browser.launch, self.config.open.browser, address)
+        self.say(wrong or "Opened a page to print in the browser", problem=bool(wrong))
+
+    async def edit(self, path: Path) -> None:
+        """Edit a file with the person's editor, and read it again."""
+        wrong = self._lend(browser.editor(self.config.open.editor), str(path))
+        if wrong:
+            self.say(wrong, problem=True)
+        await asyncio.wrap_future(self.session.refresh_local())
 
     def suspend(self) -> None:
         """Go to sleep."""

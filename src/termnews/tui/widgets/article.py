@@ -95,9 +95,19 @@ class ArticlePane(PagePane):
         """Open the first fold in view, or all of them."""
         self.toggle_folds()
 
+    @property
+    def outline(self) -> Sequence[tuple[int, int, str]]:
+        """Its headings: line, level, text."""
+        return self._page.outline if self._page else ()
+
+    @property
+    def heading(self) -> int:
+        """Which of them one is under, -1 before the first."""
+        return sum(line <= self.scroll_offset.y for line, _, _ in self.outline) - 1
+
     def next_heading(self, step: int) -> None:
         """Go to the next heading, or to the one before."""
-        lines = [line for line, _, _ in self._page.outline] if self._page else []
+        lines = [line for line, _, _ in self.outline]
         here = self.scroll_offset.y
         ahead = [line for line in lines if line > here] if step > 0 else [line for line in lines if line < here][::-1]
         if ahead:

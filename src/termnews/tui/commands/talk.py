@@ -1,0 +1,45 @@
+"""What commands may ask and tell."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Protocol
+
+
+class Talk(Protocol):
+    """Questions to the person, and answers."""
+
+    def say(self, text: str, *, problem: bool = False) -> None:
+        """Show a toast."""
+        ...
+
+    async def ask(self, question: str, *, value: str = "", hint: str = "", known: Sequence[str] = ()) -> str | None:
+        """Ask for a line of text; None when it was left."""
+        ...
+
+    async def ask_query(
+        self,
+        question: str,
+        *,
+        value: str = "",
+        hint: str = "",
+        rehearse: Callable[[str], Awaitable[str]] | None = None,
+        tagging: bool = False,
+    ) -> str | None:
+        """Ask for a query, with completion; `rehearse` says what would come of it. None when it was left.
+
+        `tagging`: `+tag` and `-tag` stand before it.
+        """
+        ...
+
+    async def confirm(self, question: str, yes: str) -> bool:
+        """Ask before something that cannot be undone at once."""
+        ...
+
+    async def choose(self, title: str, options: Sequence[tuple[str, str]], *, chosen: int = 0) -> int | None:
+        """Let choose one of (text, small print), beginning at `chosen`; None when it was left."""
+        ...
+
+    async def tag_names(self) -> Sequence[str]:
+        """Tags that are known, for completion."""
+        ...
