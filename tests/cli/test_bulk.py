@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from termnews.cli.querywords import changes_and_query, kept_from_options
@@ -83,3 +85,38 @@ def test_lists_have_an_order_a_limit_and_columns(shell: Shell) -> None:
 
 def test_negated_terms_are_no_options(shell: Shell) -> None:
     assert shell.titles("-feed:two", "-#climate-change") == ["Title 2", "Title 0"]
+
+
+def test_what_is_kept_unread_is_spared_and_told(shell: Shell) -> None:
+    assert shell("mark", "kept", "id:1") == 0
+    assert shell.out == "1 article marked kept\n"
+    assert shell("mark", "read", "feed:one", "--dry-run") == 0
+    assert shell.out == "2 articles would be marked read (3 match, 1 is kept unread)\n"
+    assert shell("mark", "read", "--all") == 0
+    assert shell.out == "4 articles marked read (5 match, 1 is kept unread)\n"
+    assert shell.titles("is:unread") == shell.titles("is:kept") == ["Title 0"]
+    assert shell("list", "is:kept", "--columns", "state") == 0
+    assert shell.out == "unread kept\n"
+    assert shell("mark", "unkept", "is:kept") == 0
+    assert shell("mark", "read", "is:unread") == 0
+    assert shell.titles("is:unread") == []
+
+
+def test_snoozed_until_a_day_and_back(shell: Shell) -> None:
+    assert shell("snooze", "soon", "feed:one") == 2
+    assert "no moment to come" in shell.err
+    assert shell("snooze", "2001-01-01", "feed:one") == 2
+    assert shell("snooze", "3d", "feed:one", "--dry-run") == 0
+    assert len(shell.titles()) == 5
+    assert shell("snooze", "2 weeks", "feed:one") == 0
+    assert shell.out.startswith("3 articles snoozed until ")
+    assert shell.out.rstrip().endswith(" 08:00")
+    assert len(shell.titles()) == 2
+    assert shell("list", "is:snoozed", "--json", "--limit", "1") == 0
+    assert json.loads(shell.out)[0]["snoozed_until"].endswith("Z")
+    assert shell("snooze", "off", "is:snoozed", "-title:1") == 0
+    assert shell.out == "2 articles brought back\n"
+    assert len(shell.titles()) == 4
+    assert shell("undo", "2") == 0
+    assert len(shell.titles()) == 5
+    assert shell("snooze", "tomorrow") == 2

@@ -26,6 +26,9 @@ CONDITIONS = [
     "is:starred",
     "is:started",
     "is:hidden",
+    "is:kept",
+    "is:snoozed",
+    "is:opened",
     "is:updated",
     "is:local",
     "is:new",
@@ -73,6 +76,8 @@ def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Con
         put(library, "https://b.example/feed", range(20, 40))
         library.writer.set_flag(ids[:5], EntryFlags.STARRED, True, now=NOW)
         library.writer.set_flag(ids[:7], EntryFlags.READ, True, now=NOW)
+        library.writer.set_flag(ids[9:], EntryFlags.KEPT, True, now=NOW)
+        library.writer.set_opened(ids[0], now=NOW)
         library.writer.begin_refresh()
         library.writer.index_waiting().result(10)
     opened = sqlite3.connect(path, isolation_level=None)

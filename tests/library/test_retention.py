@@ -12,7 +12,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from termnews.library import Library
+from termnews.library import Library, snoozing
 from termnews.library.retention import DAY, SLICE, TOUCHED
 from termnews.model.entry import EntryFlags
 from termnews.model.feed import Feed, FeedHealth, ParsedFeed
@@ -36,6 +36,14 @@ class Piece:
     tagged: bool = False
     hidden: bool = False
     offered: bool = False
+    snoozed: bool = False
+    kept: bool = False
+    """Kept unread, unless it is read."""
+
+    @property
+    def is_own(self) -> bool:
+        """Whether no rule may let it go."""
+        return self.starred or self.tagged or self.snoozed or (self.kept and not self.read)
 
 
 pieces = st.builds(
@@ -46,6 +54,8 @@ pieces = st.builds(
     tagged=st.booleans(),
     hidden=st.booleans(),
     offered=st.booleans(),
+    snoozed=st.sampled_from((False, False, True)),
+    kept=st.booleans(),
 )
 rules = st.builds(KeepRule, st.sampled_from((0, 10, 90, 120)), st.sampled_from((0, 1, 4)), st.booleans())
 
@@ -88,6 +98,10 @@ def mark(library: Library, number: EntryId, piece: Piece) -> None:
         writer.set_flag([number], EntryFlags.STARRED, True, now=NOW)
     if piece.hidden:
         writer.set_flag([number], EntryFlags.HIDDEN, True, now=NOW)
+    if piece.kept and not piece.read:
+        writer.set_flag([number], EntryFlags.KEPT, True, now=NOW)
+    if piece.snoozed:
+        writer.carry_out(lambda context, _: snoozing.snooze(context, [number], LATER + DAY), now=NOW)
     if piece.tagged:
         writer.change_tags([number], add=["mine"], now=NOW)
 
@@ -101,7 +115,7 @@ def expected(given: Sequence[Piece], ids: Mapping[int, EntryId], rule: KeepRule)
         piece = given[number]
         old = bool(rule.days) and 100 - max(piece.read, 0) > rule.days
         beyond = bool(rule.count) and place >= rule.count
-        spared = piece.starred or piece.tagged or piece.offered or every or (rule.unread and not piece.read)
+        spared = piece.is_own or piece.offered or every or (rule.unread and not piece.read)
         just_now = piece.read == 100
         if (old or beyond) and not spared and not just_now:
             gone.add(ids[number])
@@ -137,12 +151,14 @@ def test_a_rule_lets_go_what_it_says_and_never_what_is_ones_own(given: list[Piec
             gone = set(ids.values()) - left
             assert gone == expected(given, ids, rule)
             assert sum(one.articles for one in told) == sum(one.articles for one in done) == len(gone)
-            own = {ids[number] for number, piece in enumerate(given) if piece.starred or piece.tagged}
+            own = {ids[number] for number, piece in enumerate(given) if piece.is_own}
             assert own <= left
             assert marks(path) == before
             # What is gone is found by no word of it, and does not come back however often it is offered.
             for number, entry_id in ids.items():
-                hits = library.reader.entry_ids(parse(f"number{number} OR (is:hidden number{number})"), LATER)
+                hits = library.reader.entry_ids(
+                    parse(f"number{number} (is:hidden OR -is:hidden) (is:snoozed OR -is:snoozed)"), LATER
+                )
                 assert list(hits) == ([entry_id] if entry_id in left else [])
             for _ in range(2):
                 assert store(library, feed, whole, LATER) == 0

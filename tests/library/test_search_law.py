@@ -14,7 +14,7 @@ from unittest.mock import patch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from termnews.library import marks, search
+from termnews.library import marks, search, snoozing
 from termnews.library.bodies import count_words
 from termnews.library.context import Context
 from termnews.library.drivers import Driver
@@ -91,9 +91,13 @@ def fill(library: Bare, given_facts: Sequence[Facts], indexed: int) -> list[Fact
 def mark(library: Bare, number: int, fact: Facts) -> None:
     with transaction(library.connection):
         for flag in EntryFlags:
-            if flag in fact.flags:
+            if flag in fact.flags and flag is not EntryFlags.SNOOZED:
                 marks.set_flag(library.connection, [EntryId(number)], flag, True, NOW)
         change_tags(library.connection, [EntryId(number)], fact.own_tags, (), NOW)
+        if EntryFlags.SNOOZED in fact.flags:
+            snoozing.snooze(Context(library.connection, NOW), [EntryId(number)], NOW + 60)
+        if fact.opened_at is not None:
+            marks.set_opened(library.connection, EntryId(number), fact.opened_at)
 
 
 def answer(library: Bare, query: Query) -> array[int]:
@@ -116,6 +120,8 @@ def place(fact: Facts, keys: tuple[SortKey, ...]) -> list[object]:
                 parts.append(sign * names.index((fact.feed_names[0].casefold(), FEED_NUMBERS[fact.feed_url])))
             case SortBy.LENGTH:
                 parts.append(-sign * fact.words)
+            case SortBy.OPENED:
+                parts.append(-sign * (fact.opened_at or 0))
             case _:
                 pass
     return [*parts, newest * fact.sort_at, newest * fact.id]

@@ -27,6 +27,7 @@ from termnews.library import (
     rulerun,
     rules,
     smartfolders,
+    snoozing,
     tagging,
 )
 from termnews.library.journal import KEPT
@@ -49,6 +50,7 @@ T = TypeVar("T")
 Action = Callable[[LibraryWriter, int], Future[object]]
 
 ids = st.lists(st.integers(1, 9).map(EntryId), min_size=1, max_size=6)
+FLAGS = [flag for flag in EntryFlags if flag is not EntryFlags.SNOOZED]
 labels = st.lists(st.sampled_from(("todo", "World", "Very  Long Read", "#later")), max_size=2)
 feed_ids = st.lists(st.integers(1, 3).map(FeedId), min_size=1, max_size=2)
 
@@ -118,11 +120,25 @@ def taken_back(writer: LibraryWriter, now: int) -> Future[object]:
     return writer.carry_out(lambda context, _: rulerun.take_back(context), now=now)
 
 
+def snoozed(chosen: list[EntryId], until: int | None) -> Action:
+    return lambda writer, now: writer.carry_out(lambda context, _: snoozing.snooze(context, chosen, until), now=now)
+
+
+snoozes = st.builds(snoozed, ids, st.sampled_from((None, NOW + 100, NOW + 200)))
+
+
 def imported(feed: int, numbers: list[int], flags: EntryFlags, position: float, tags: list[str]) -> Action:
     """Own state from elsewhere: of articles that are here, that come later, and of a feed that is new."""
     given = tuple(
         OwnEntry(
-            f"guid-{number}", flags, number % 2 and NOW + number, None, position, tuple((tag, NOW) for tag in tags)
+            guid=f"guid-{number}",
+            flags=flags,
+            read_at=number % 2 and NOW + number,
+            position=position,
+            tags=tuple((tag, NOW) for tag in tags),
+            opened_at=NOW + number if position else None,
+            snoozed_until=NOW + 150 if EntryFlags.SNOOZED in flags else None,
+            returned_at=NOW - number if number % 3 == 0 else None,
         )
         for number in numbers
     )
@@ -134,7 +150,7 @@ imports = st.builds(
     imported,
     st.integers(1, 4),
     st.lists(st.integers(10, 14) | st.integers(20, 24), max_size=4),
-    st.sampled_from((EntryFlags.NONE, EntryFlags.READ, EntryFlags.STARRED | EntryFlags.READ, EntryFlags.HIDDEN)),
+    st.sampled_from((EntryFlags.NONE, EntryFlags.READ, EntryFlags.KEPT, EntryFlags.SNOOZED | EntryFlags.HIDDEN)),
     st.sampled_from((0.0, 0.25, 1.0)),
     st.lists(st.sampled_from(("todo", "Elsewhere")), max_size=1),
 )
@@ -169,7 +185,8 @@ actions = st.one_of(
         kept, st.sampled_from(("A", "b", "a")), st.sampled_from(("is:unread", "tag:x,todo limit:2")), st.just("g 1")
     ),
     st.builds(retagged, st.sampled_from(("", "is:read", "limit:2")), st.sampled_from(("World", "later"))),
-    st.builds(flagged, ids, st.sampled_from(list(EntryFlags)), st.booleans()),
+    st.builds(flagged, ids, st.sampled_from(FLAGS), st.booleans()),
+    snoozes,
     st.builds(tagged, ids, labels, labels),
     st.builds(removed, feed_ids),
     st.builds(
@@ -187,7 +204,8 @@ lasting = st.one_of(
     st.builds(kept, st.sampled_from(("A", "b")), st.sampled_from(("is:unread", "tag:todo")), st.just("")),
     st.just(ran),
     st.builds(retagged, st.sampled_from(("", "is:read", "feed:feed1")), st.sampled_from(("World", "later"))),
-    st.builds(flagged, ids, st.sampled_from((EntryFlags.READ, EntryFlags.STARRED, EntryFlags.HIDDEN)), st.booleans()),
+    st.builds(flagged, ids, st.sampled_from([flag for flag in FLAGS if flag is not EntryFlags.STARTED]), st.booleans()),
+    snoozes,
     st.builds(tagged, ids, labels, labels),
     st.builds(removed, feed_ids),
     st.builds(added_again, st.integers(1, 3)),
@@ -285,6 +303,16 @@ def read_on(number: int, position: float) -> Event:
     return lambda library: library.writer.set_position(EntryId(number), position, now=NOW).result(10)
 
 
+def opened(number: int, at: int) -> Event:
+    """An article is opened."""
+    return lambda library: library.writer.set_opened(EntryId(number), now=at).result(10)
+
+
+def woken(library: Library) -> None:
+    """Time goes on, and what was snoozed wakes."""
+    library.writer.carry_out(snoozing.wake, now=NOW + 120).result(10)
+
+
 def forgotten(library: Library) -> None:
     """Articles opened aside long ago are dropped."""
     library.writer.forget_aside(NOW + 1).result(10)
@@ -300,6 +328,8 @@ events = st.one_of(
         st.integers(NOW - 20_000, NOW),
     ),
     st.builds(read_on, st.integers(1, 10), st.sampled_from((0.0, 0.3, 0.6))),
+    st.builds(opened, st.integers(1, 9), st.integers(NOW + 300, NOW + 400)),
+    st.just(woken),
     st.just(forgotten),
 )
 
@@ -308,12 +338,12 @@ def outlook(path: Path) -> object:
     """What a person finds in a library, by address and guid, since numbers depend on what came first."""
     questions = (
         """
-        SELECT f.url, s.guid, s.flags, s.read_at, s.starred_at, s.position, (
+        SELECT f.url, s.guid, s.flags, s.read_at, s.starred_at, s.position, s.opened_at, s.snoozed_until, (
             SELECT group_concat(t.key || g.added_at) FROM state_tag AS g JOIN tag AS t ON t.id = g.tag_id
             WHERE g.id = s.id ORDER BY t.key
         ) AS own
         FROM entry_state AS s JOIN feed AS f ON f.id = s.feed_id
-        WHERE s.flags <> 0 OR s.position <> 0 OR own IS NOT NULL ORDER BY 1, 2
+        WHERE s.flags <> 0 OR s.position <> 0 OR s.opened_at IS NOT NULL OR own IS NOT NULL ORDER BY 1, 2
         """,
         "SELECT url, user_title, folder, tags, added, total, unread FROM feed WHERE shelf = 'library' ORDER BY 1",
         """

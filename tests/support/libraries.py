@@ -95,7 +95,7 @@ def state_of(path: Path) -> dict[str, list[tuple[object, ...]]]:
     """Everything that is the person's own, and all that is derived from it; places of marks that never came are not."""
     questions = {
         "marks": """
-            SELECT id, flags, read_at, starred_at, position FROM entry_state
+            SELECT id, flags, read_at, starred_at, position, opened_at, snoozed_until, returned_at FROM entry_state
             WHERE flags <> 0 OR position <> 0 OR id IN (SELECT id FROM entry) ORDER BY id
         """,
         "own tags": "SELECT s.id, t.key, s.added_at FROM state_tag AS s JOIN tag AS t ON t.id = s.tag_id ORDER BY 1, 2",
@@ -108,7 +108,7 @@ def state_of(path: Path) -> dict[str, list[tuple[object, ...]]]:
         "what rules did": """
             SELECT h.* FROM rule_hit AS h JOIN rule_run AS u ON u.id = h.run WHERE NOT u.taken_back ORDER BY 1, 2, 3
         """,
-        "entries": "SELECT id, listed, flags FROM entry ORDER BY id",
+        "entries": "SELECT id, listed, flags, sort_at FROM entry ORDER BY id",
         "tagged": "SELECT e.id, t.key, shown, kind FROM entry_tag AS e JOIN tag AS t ON t.id = e.tag_id ORDER BY 1, 2",
         "tags": "SELECT key, total, unread, own FROM tag WHERE total > 0 ORDER BY key",
         "colours": "SELECT key, colour FROM tag WHERE colour <> '' ORDER BY key",
@@ -125,7 +125,14 @@ _LAWS = {
     "flags repeat the state": "SELECT e.id FROM entry AS e JOIN entry_state AS s USING (id) WHERE e.flags <> s.flags",
     "listed follows shelf and hiding": """
         SELECT e.id FROM entry AS e JOIN feed AS f ON f.id = e.feed_id
-        WHERE e.listed <> (f.shelf = 'library' AND e.flags & 4 = 0)
+        WHERE e.listed <> (f.shelf = 'library' AND e.flags & 36 = 0)
+    """,
+    "what is kept unread is unread": "SELECT id FROM entry_state WHERE flags & 17 = 17",
+    "what is snoozed comes back": "SELECT id FROM entry_state WHERE (flags & 32 <> 0) <> (snoozed_until IS NOT NULL)",
+    "what came back is dated so": """
+        SELECT e.id FROM entry AS e JOIN entry_state AS s USING (id)
+        WHERE (s.returned_at IS NULL) <> (e.own_sort_at IS NULL)
+            OR e.sort_at <> max(coalesce(e.own_sort_at, e.sort_at), coalesce(s.returned_at, e.sort_at))
     """,
     "every entry has state and body": """
         SELECT e.id FROM entry AS e LEFT JOIN entry_state AS s USING (id) LEFT JOIN entry_body AS b USING (id)
@@ -148,7 +155,7 @@ _LAWS = {
     "feeds are counted": """
         SELECT f.id FROM feed AS f WHERE (f.total, f.unread) <> (
             SELECT count(*), coalesce(sum(e.flags & 1 = 0), 0) FROM entry AS e
-            WHERE e.feed_id = f.id AND e.flags & 4 = 0
+            WHERE e.feed_id = f.id AND e.flags & 36 = 0
         )
     """,
     "tags are counted": """

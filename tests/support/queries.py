@@ -145,7 +145,11 @@ def _facts(feed: tuple[str, tuple[str, ...], str], rest: Facts) -> Facts:
 
 _sentences = st.lists(words, max_size=6).map(" ".join)
 _some_tags = st.lists(st.sampled_from(TAGS).map(tag_key), max_size=3, unique=True).map(tuple)
-_flags = st.integers(0, 15).map(EntryFlags)
+_flags = (
+    st.integers(0, 63)
+    .map(EntryFlags)
+    .map(lambda flags: flags & ~EntryFlags.KEPT if EntryFlags.READ in flags else flags)
+)
 _enclosures = st.lists(st.sampled_from(("audio/mpeg", "video/mp4", "image/png", None)), max_size=2).map(
     lambda types: tuple(Enclosure("https://media.example/x", type=kind) for kind in types)
 )
@@ -163,6 +167,7 @@ facts: st.SearchStrategy[Facts] = st.builds(
         own_tags=_some_tags,
         flags=_flags,
         sort_at=st.integers(NOW - 90 * 86_400, NOW) | st.integers(0, NOW),
+        opened_at=st.none() | st.integers(NOW - 90 * 86_400, NOW),
         words=st.integers(0, 3_000),
         language=st.sampled_from(("", "en", "en-GB", "de", "pt-BR")),
         enclosures=_enclosures,

@@ -15,6 +15,7 @@ from termnews.query import Query, both
 from termnews.query.ast import Is, State
 from termnews.services.session import Session
 
+COMING = 'Such as tomorrow, monday, 3d, "2 weeks", 2026-12-24 or 2026-12-24T18:30; off ends it.'
 MARKS = {
     "read": (EntryFlags.READ, True),
     "unread": (EntryFlags.READ, False),
@@ -22,6 +23,8 @@ MARKS = {
     "unstarred": (EntryFlags.STARRED, False),
     "hidden": (EntryFlags.HIDDEN, True),
     "unhidden": (EntryFlags.HIDDEN, False),
+    "kept": (EntryFlags.KEPT, True),
+    "unkept": (EntryFlags.KEPT, False),
 }
 """What an article can be marked as."""
 
@@ -34,11 +37,12 @@ def mark(arguments: argparse.Namespace) -> Status:
         wanted = both(wanted, Query(Is(State.HIDDEN)))  # else no query sees them
     with Session(configuration(arguments)) as session:
         matching = session.bulk.count(wanted).result()
+        spared = session.bulk.count_spared(wanted, flag, on).result()
         if arguments.dry_run:
             changed = session.bulk.count_unlike(wanted, flag, on).result()
         else:
             changed = session.bulk.mark(wanted, flag, on).result()
-    return _tell(f"marked {arguments.what}", changed, matching, rehearsed=arguments.dry_run)
+    return _tell(f"marked {arguments.what}", changed, matching, rehearsed=arguments.dry_run, spared=spared)
 
 
 def tag(arguments: argparse.Namespace) -> Status:
@@ -67,9 +71,25 @@ def _judge(add: list[str], remove: list[str]) -> None:
         raise UsageError("is to be given and taken", where=", ".join(sorted(both)))
 
 
-def _tell(what: str, changed: int, matching: int, *, rehearsed: bool) -> Status:
-    """Say how many it was; those that match and were so already are told apart."""
+def _tell(what: str, changed: int, matching: int, *, rehearsed: bool, spared: int = 0) -> Status:
+    """Say how many it was; those that match and were so already, or are spared, are told apart."""
     would = "would be " if rehearsed else ""
-    already = f" ({matching:,} match, {matching - changed:,} were so already)" if changed < matching else ""
-    output.say(f"{changed:,} article{'' if changed == 1 else 's'} {would}{what}{already}")
+    others = [f"{matching:,} match"] if changed < matching else []
+    others += [f"{matching - changed - spared:,} were so already"] if changed + spared < matching else []
+    others += [f"{spared:,} {'is' if spared == 1 else 'are'} kept unread"] if spared else []
+    told = f" ({', '.join(others)})" if others else ""
+    output.say(f"{changed:,} article{'' if changed == 1 else 's'} {would}{what}{told}")
     return Status.DONE if matching else Status.NOTHING
+
+
+def snooze(arguments: argparse.Namespace) -> Status:
+    """Let what matches come back at a moment, or at once."""
+    wanted = scope(arguments)
+    with Session(configuration(arguments)) as session:
+        until = None if arguments.until == "off" else session.snoozing.moment(arguments.until)
+        if until is None and arguments.until != "off":
+            raise UsageError("is no moment to come", where=arguments.until, hint=COMING)
+        matching = session.bulk.count(wanted).result()
+        changed = matching if arguments.dry_run else session.snoozing.snooze_found(wanted, until).result()
+    what = "brought back" if until is None else f"snoozed until {output.local(until)}"
+    return _tell(what, changed, matching, rehearsed=arguments.dry_run)

@@ -43,6 +43,8 @@ def _states(headline: Headline) -> list[str]:
     return [
         "read" if headline.is_read else "unread",
         *(["starred"] if headline.is_starred else []),
+        *(["kept"] if headline.is_kept else []),
+        *(["snoozed"] if headline.snoozed_until is not None else []),
     ]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from datetime import datetime
 
 from termnews.cli import output
 from termnews.cli.settings import configuration
@@ -22,8 +21,7 @@ def show_history(arguments: argparse.Namespace) -> Status:
         )
     else:
         for step in steps:
-            when = f"{datetime.fromtimestamp(step.at).astimezone():%Y-%m-%d %H:%M}"
-            output.say(f"{when}  {'undone  ' if step.undone else ''}{step.label}")
+            output.say(f"{output.local(step.at)}  {'undone  ' if step.undone else ''}{step.label}")
     return Status.DONE if steps else Status.NOTHING
 
 

@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 
 from termnews.model.errors import TermnewsError
@@ -50,6 +51,11 @@ def say_json_array(values: Iterable[object]) -> None:
         print(json.dumps(value, ensure_ascii=False), end="")
         first = False
     print("[]" if first else "\n]")
+
+
+def local(seconds: int) -> str:
+    """A time of day where the person is."""
+    return f"{datetime.fromtimestamp(seconds).astimezone():%Y-%m-%d %H:%M}"
 
 
 def note(text: str) -> None:

@@ -73,6 +73,8 @@ def headline_record(headline: Headline) -> Record:
         "read": headline.is_read,
         "starred": headline.is_starred,
         "hidden": EntryFlags.HIDDEN in headline.flags,
+        "kept": headline.is_kept,
+        "snoozed_until": stamp(headline.snoozed_until),
         "tags": list(headline.tags),
         "own_tags": list(headline.own_tags),
         "words": headline.words,

@@ -23,9 +23,10 @@ from termnews.text.clean import clean_line
 FORMAT: Final = "termnews-state"
 VERSION: Final = 1
 _TIMED: Final[Mapping[str, EntryFlags]] = {"read": EntryFlags.READ, "starred": EntryFlags.STARRED}
-_PLAIN: Final[Mapping[str, EntryFlags]] = {"hidden": EntryFlags.HIDDEN}
+_PLAIN: Final[Mapping[str, EntryFlags]] = {"hidden": EntryFlags.HIDDEN, "kept": EntryFlags.KEPT}
 _Text = Annotated[str, msgspec.Meta(max_length=4096)]
-_Moment = bool | Annotated[str, msgspec.Meta(max_length=40)]
+_Time = Annotated[str, msgspec.Meta(max_length=40)]
+_Moment = bool | _Time
 """A time, or just that it is so."""
 
 
@@ -34,6 +35,10 @@ class _Article(msgspec.Struct, frozen=True):
     read: _Moment = False
     starred: _Moment = False
     hidden: bool = False
+    kept: bool = False
+    opened: _Time | None = None
+    snoozed: _Time | None = None
+    returned: _Time | None = None
     position: float = 0.0
     tags: dict[_Text, _Moment] = {}
 
@@ -105,6 +110,8 @@ def _entry_record(entry: OwnEntry) -> dict[str, object]:
     told: dict[str, object] = {"guid": entry.guid}
     told |= {name: _since(times[name]) for name, flag in _TIMED.items() if flag in entry.flags}
     told |= {name: True for name, flag in _PLAIN.items() if flag in entry.flags}
+    moments = {"opened": entry.opened_at, "snoozed": entry.snoozed_until, "returned": entry.returned_at}
+    told |= {name: told_at for name, at in moments.items() if (told_at := stamp(at))}
     told |= {"position": round(entry.position, 4)} if entry.position else {}
     told |= {"tags": {label: _since(at) for label, at in entry.tags}} if entry.tags else {}
     return told
@@ -157,6 +164,8 @@ def _entry(article: _Article) -> OwnEntry:
     for name, flag in {**_TIMED, **_PLAIN}.items():
         if getattr(article, name) is not False:
             flags |= flag
+    if article.snoozed is not None:
+        flags |= EntryFlags.SNOOZED
     return OwnEntry(
         guid=article.guid,
         flags=flags,
@@ -164,6 +173,9 @@ def _entry(article: _Article) -> OwnEntry:
         starred_at=_seconds(article.starred),
         position=min(1.0, max(0.0, article.position)),
         tags=tuple((label, _seconds(at) or 0) for tag, at in article.tags.items() if (label := clean_line(tag))),
+        opened_at=_seconds(article.opened),
+        snoozed_until=_seconds(article.snoozed),
+        returned_at=_seconds(article.returned),
     )
 
 
@@ -174,8 +186,8 @@ def _plain(text: str, what: str) -> str:
     return text
 
 
-def _seconds(moment: _Moment) -> int | None:
-    if isinstance(moment, bool):
+def _seconds(moment: _Moment | None) -> int | None:
+    if moment is None or isinstance(moment, bool):
         return None
     try:
         told = datetime.fromisoformat(moment)

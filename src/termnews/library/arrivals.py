@@ -18,8 +18,8 @@ from termnews.query.rulebook import Rulebook, Verdict
 from termnews.query.smartfolders import by_name
 
 _MARK = """
-    UPDATE entry_state SET flags = flags | :flags,
-        read_at = CASE WHEN :flags & 1 THEN :at ELSE read_at END,
+    UPDATE entry_state SET flags = flags | CASE WHEN flags & 16 THEN :flags & ~1 ELSE :flags END,
+        read_at = CASE WHEN :flags & 1 AND NOT flags & 16 THEN :at ELSE read_at END,
         starred_at = CASE WHEN :flags & 2 THEN :at ELSE starred_at END
     WHERE id = :id
 """

@@ -17,7 +17,8 @@ from termnews.model.entry import EntryFlags
 from termnews.model.tagkey import tag_key
 from termnews.query import Query
 
-_FLAGGED = "CROSS JOIN entry_state AS s ON s.id = m.id WHERE (s.flags & ? <> 0) <> ?"
+_FLAGGED = "CROSS JOIN entry_state AS s ON s.id = m.id WHERE (s.flags & ? <> 0) <> ? AND s.flags & ? = 0"
+_HELD = "CROSS JOIN entry_state AS s ON s.id = m.id WHERE s.flags & ? <> 0"
 _GIVEN = "EXISTS (SELECT 1 FROM state_tag AS g WHERE g.id = m.id AND g.tag_id = (SELECT id FROM tag WHERE key = ?))"
 
 
@@ -28,7 +29,17 @@ def count(context: Context, functions: Functions, query: Query) -> int:
 
 def count_unlike(context: Context, functions: Functions, query: Query, flag: EntryFlags, on: bool) -> int:
     """How many of them a flag would be changed for."""
-    return _count(context, functions, query, _FLAGGED, (int(flag), int(on)))
+    return _count(context, functions, query, _FLAGGED, (int(flag), int(on), int(spared(flag, on))))
+
+
+def count_spared(context: Context, functions: Functions, query: Query, flag: EntryFlags, on: bool) -> int:
+    """How many of them would be spared: those kept unread, of what is marked read."""
+    return _count(context, functions, query, _HELD, (int(spared(flag, on)),))
+
+
+def spared(flag: EntryFlags, on: bool) -> EntryFlags:
+    """What keeps an entry from being marked so with many others."""
+    return EntryFlags.KEPT if on and flag is EntryFlags.READ else EntryFlags.NONE
 
 
 def count_retagged(
@@ -42,9 +53,9 @@ def count_retagged(
 
 
 def set_flag(context: Context, functions: Functions, query: Query, flag: EntryFlags, on: bool) -> tuple[int, ChangeSet]:
-    """Set or clear a flag on what a query lists; give how many had it otherwise."""
+    """Set or clear a flag on what a query lists, but for what is spared; give how many had it otherwise."""
     _choose(context, functions, query)
-    return marks.set_flag_of_chosen(context.connection, flag, on, context.now)
+    return marks.set_flag_of_chosen(context.connection, flag, on, context.now, spare=spared(flag, on))
 
 
 def change_tags(

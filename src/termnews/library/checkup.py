@@ -37,7 +37,7 @@ _LAWS = {
     "feeds with a wrong count": """
         SELECT count(*) FROM feed AS f WHERE (f.total, f.unread) <> (
             SELECT count(*), coalesce(sum(e.flags & 1 = 0), 0) FROM entry AS e
-            WHERE e.feed_id = f.id AND e.flags & 4 = 0
+            WHERE e.feed_id = f.id AND e.flags & 36 = 0
         )
     """,
 }

@@ -47,6 +47,8 @@ _STATES = {
     State.STARRED: "e.flags & 2 <> 0",
     State.HIDDEN: "e.flags & 4 <> 0",
     State.STARTED: "e.flags & 8 <> 0",
+    State.KEPT: "e.flags & 16 <> 0",
+    State.SNOOZED: "e.flags & 32 <> 0",
     State.UPDATED: "e.revised IS NOT NULL",
 }
 _KINDS = {
@@ -130,6 +132,8 @@ def in_feeds(ids: list[int]) -> Sql:
 def _is(context: Context, state: State) -> Sql:
     if state in _STATES:
         return Sql(_STATES[state], entry=True)
+    if state is State.OPENED:
+        return Sql("EXISTS (SELECT 1 FROM entry_state AS o WHERE o.id = {id} AND o.opened_at IS NOT NULL)")
     if state is State.LOCAL:
         return in_feeds([feed.id for feed in context.feeds if feed.local])
     if state is State.NEW and (before := context.arrivals_before()) is not None:

@@ -19,7 +19,7 @@ SLICE = 50_000
 _FEED_TALLY = """
     SELECT e.feed_id, count(*), sum(e.flags & 1 = 0)
     FROM chosen CROSS JOIN entry AS e ON e.id = chosen.id
-    WHERE e.flags & 4 = 0 GROUP BY e.feed_id
+    WHERE e.flags & 36 = 0 GROUP BY e.feed_id
 """
 _TAG_TALLY = """
     SELECT t.tag_id, count(*), sum(t.shown = 2), sum(t.kind & 2 <> 0)
@@ -28,7 +28,7 @@ _TAG_TALLY = """
 """
 _MIRROR_ENTRY = """
     UPDATE entry SET (flags, listed) = (
-        SELECT s.flags, s.flags & 4 = 0 AND f.shelf = 'library'
+        SELECT s.flags, s.flags & 36 = 0 AND f.shelf = 'library'
         FROM entry_state AS s CROSS JOIN feed AS f ON f.id = s.feed_id
         WHERE s.id = entry.id
     )

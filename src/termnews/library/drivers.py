@@ -27,9 +27,15 @@ _SCORED = (
     "SELECT rowid AS id, bm25(entry_fts, 1.0, 8.0, 4.0, 4.0) AS score"
     " FROM entry_fts WHERE entry_fts MATCH ? ORDER BY rowid DESC"
 )
+_OPENED = (
+    "entry_state AS o INDEXED BY entry_state_opened CROSS JOIN entry AS e ON e.id = o.id"
+    " WHERE o.opened_at IS NOT NULL AND e.listed = 1"
+)
 _FLAG_INDEXES = {
     State.STARRED: ("entry_starred", "e.flags & 2 <> 0"),
     State.STARTED: ("entry_started", "e.flags & 8 <> 0"),
+    State.KEPT: ("entry_kept", "e.flags & 16 <> 0"),
+    State.SNOOZED: ("entry_snoozed", "e.flags & 32 <> 0"),
     State.HIDDEN: ("entry_hidden", "e.flags & 4 <> 0"),
     State.UPDATED: ("entry_revised", "e.revised IS NOT NULL"),
 }
@@ -55,6 +61,12 @@ class Driver:
     """What brings in the row `e` of the entry, when a condition needs it."""
     text: bool = False
     """Whether it comes from the full-text index, and so may rank."""
+    opened: str = "coalesce((SELECT p.opened_at FROM entry_state AS p WHERE p.id = {id}), 0)"
+    """When the entry was last opened; 0 for never."""
+
+    def term(self, text: str) -> str:
+        """A term of an order, with `{opened}`, `{id}` and `{at}` in place."""
+        return text.replace("{opened}", self.opened).replace("{id}", self.number).replace("{at}", self.date)
 
 
 def text_driver(context: Context, conjuncts: Sequence[Node], *, ranked: int = 0) -> Driver | None:
@@ -88,6 +100,8 @@ def drivers(context: Context, conjuncts: Sequence[Node]) -> Iterator[Driver]:
                 yield Driver(source, unread, frozenset({node}), ordered=True)
             case Is(state) if state in _FLAG_INDEXES:
                 yield _flag_driver(node, state, min(RARE, total))
+            case Is(State.OPENED):
+                yield Driver(Sql(_OPENED), min(RARE, total), frozenset({node}), weight=2.0, opened="o.opened_at")
             case Id():
                 source = Sql("entry AS e WHERE e.id = ? AND e.listed = 1", (node.entry,))
                 yield Driver(source, 1, frozenset({node}))

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 
-from termnews.library import feeds, fulltext, removal, tagging
+from termnews.library import feeds, fulltext, removal, snoozing, tagging
 from termnews.library.arrivals import Arrivals
 from termnews.library.bodies import Media, body_of, count_words, media_of, pack
 from termnews.library.counts import choose, counted, mirror
@@ -68,6 +68,7 @@ def store(
                 _insert(connection, feed, one, ruled)
             else:
                 _update(connection, one, now, ruled)
+        snoozing.place(connection)
         if not ruled.mirrored:
             mirror(connection)
     fulltext.queue(connection, (one.number for one in stored))
@@ -172,10 +173,12 @@ _COLUMNS = (
 )
 _INSERT = f"""
     INSERT INTO entry (id, feed_id, flags, listed, {", ".join(_COLUMNS)})
-    SELECT s.id, s.feed_id, s.flags, ? AND s.flags & 4 = 0{", ?" * len(_COLUMNS)}
+    SELECT s.id, s.feed_id, s.flags, ? AND s.flags & 36 = 0{", ?" * len(_COLUMNS)}
     FROM entry_state AS s WHERE s.id = ?
 """  # noqa: S608
-_UPDATE = f"UPDATE entry SET revised = ?, {', '.join(f'{name} = ?' for name in _COLUMNS)} WHERE id = ?"  # noqa: S608
+_UPDATE = (
+    f"UPDATE entry SET own_sort_at = NULL, revised = ?, {', '.join(f'{name} = ?' for name in _COLUMNS)} WHERE id = ?"  # noqa: S608
+)
 _BODY = "INSERT OR REPLACE INTO entry_body (id, media_type, authors, extra, packed) VALUES (?, ?, ?, ?, ?)"
 
 
@@ -260,7 +263,7 @@ _RETIRED = f"""
         AND s.retired IS NOT NULL AND {removal.NOT_OWN}
 """  # noqa: S608
 _KNOWN = """
-    SELECT s.guid, e.id, e.content_hash, e.url, e.title, e.published, e.sort_at, s.first_seen
+    SELECT s.guid, e.id, e.content_hash, e.url, e.title, e.published, coalesce(e.own_sort_at, e.sort_at), s.first_seen
     FROM entry AS e INDEXED BY entry_by_feed CROSS JOIN entry_state AS s ON s.id = e.id
     WHERE e.feed_id = ?
 """

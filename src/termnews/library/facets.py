@@ -111,6 +111,11 @@ _TODAY = """
     SELECT (SELECT count(*) FROM entry INDEXED BY entry_by_date WHERE listed = 1 AND sort_at >= ?1),
         (SELECT count(*) FROM entry INDEXED BY entry_unread WHERE listed = 1 AND flags & 1 = 0 AND sort_at >= ?1)
 """
+_SNOOZED = f"""
+    SELECT count(*) FROM entry INDEXED BY entry_snoozed
+    WHERE flags & 32 <> 0 AND flags & 4 = 0 AND feed_id IN (SELECT id FROM feed WHERE shelf = '{Shelf.LIBRARY}')
+"""  # noqa: S608
+_EVER_OPENED = "SELECT EXISTS (SELECT 1 FROM entry_state WHERE opened_at IS NOT NULL)"
 _STARRED = """
     SELECT count(*), coalesce(sum(flags & 1 = 0), 0)
     FROM entry INDEXED BY entry_starred WHERE flags & 2 <> 0 AND listed = 1
@@ -131,6 +136,8 @@ def counts(context: Context) -> Counts:
         today=Tally(*today),
         starred=Tally(*starred),
         local=_sum(feed for feed in shelved if feed.local),
+        snoozed=context.connection.execute(_SNOOZED).fetchone()[0],
+        opened=bool(context.connection.execute(_EVER_OPENED).fetchone()[0]),
     )
 
 

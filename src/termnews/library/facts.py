@@ -106,9 +106,10 @@ class FactsOfFeed:
 
     def _marked(self, facts: Facts) -> Facts:
         """The facts with the marks and own tags that an entry has."""
-        row = self.connection.execute("SELECT flags FROM entry_state WHERE id = ?", (facts.id,)).fetchone()
+        sql = "SELECT flags, opened_at FROM entry_state WHERE id = ?"
+        flags, opened_at = self.connection.execute(sql, (facts.id,)).fetchone() or (0, None)
         own = tuple(key for (key,) in self.connection.execute(_OWN, (facts.id,)))
-        return replace(facts, flags=EntryFlags(row[0] if row else 0), own_tags=own)
+        return replace(facts, flags=EntryFlags(flags), opened_at=opened_at, own_tags=own)
 
     def _is_new(self, number: int) -> bool:
         return self.newest_before is not None and number > self.newest_before

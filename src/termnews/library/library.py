@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import wait
 from datetime import tzinfo
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from termnews.library import snoozing
 from termnews.library.connection import Place, prepare
 from termnews.library.faults import explained
 from termnews.library.reader import LibraryReader
 from termnews.library.writer import LibraryWriter
 from termnews.model.changes import ChangeSet
 
+WAKING = 1.0
+"""Seconds that opening waits for snoozed articles to be back, so that the first list has them."""
 ASIDE_DAYS = 30
 """How long articles stay that were opened without subscribing."""
 
@@ -44,7 +48,8 @@ class Library:
     ) -> Self:
         """Open the library at `path`, creating and upgrading it where needed.
 
-        Articles that were opened aside and not within the last `ASIDE_DAYS` are forgotten.
+        Articles that were opened aside and not within the last `ASIDE_DAYS` are forgotten; snoozed ones come back when
+        it is time.
         `on_commit` is rung from the writer's thread; `zone` (or seconds east of UTC) is where the person's days begin.
         Raise `LibraryError`, with the file untouched, when it is damaged, newer than this program, or not ours.
         """
@@ -52,6 +57,8 @@ class Library:
         before = now - ASIDE_DAYS * 86_400
         if not library.read_only and library.reader.forgotten(before):
             library.writer.forget_aside(before)
+        if not library.read_only and library.reader.answer(snoozing.is_due, now):
+            wait([library.writer.carry_out(snoozing.wake, now=now)], timeout=WAKING)
         return library
 
     def another_reader(self) -> LibraryReader:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from termnews.library import journal
 from termnews.library.counts import choose, counted, mirror
 from termnews.library.journal import Payload
 from termnews.model.changes import NOTHING, ChangeSet
-from termnews.model.entry import EntryFlags
+from termnews.model.entry import OPPOSITE, EntryFlags
 from termnews.model.ids import EntryId
 
 KIND = "flag"
@@ -21,7 +22,7 @@ FINISHED = 0.97
 _STAMPS = {EntryFlags.READ: "read_at", EntryFlags.STARRED: "starred_at"}
 _UNLIKE = {
     stamp: f"SELECT s.id, {stamp} FROM chosen CROSS JOIN entry_state AS s ON s.id = chosen.id"  # noqa: S608
-    " WHERE (s.flags & ? <> 0) <> ?"
+    " WHERE (s.flags & ? <> 0) <> ? AND s.flags & ? = 0"
     for stamp in (*_STAMPS.values(), "NULL")
 }
 _DONE = {
@@ -31,20 +32,35 @@ _DONE = {
     (EntryFlags.STARRED, False): "Unstarred {}",
     (EntryFlags.HIDDEN, True): "Hid {}",
     (EntryFlags.HIDDEN, False): "Brought back {}",
+    (EntryFlags.KEPT, True): "Kept {} unread",
+    (EntryFlags.KEPT, False): "No longer kept {} unread",
     (EntryFlags.STARTED, True): "Marked {} started",
     (EntryFlags.STARTED, False): "Marked {} not started",
 }
 
 
-def set_flag(connection: sqlite3.Connection, ids: Iterable[EntryId], flag: EntryFlags, on: bool, now: int) -> ChangeSet:
-    """Set or clear one flag as one step; entries that have it so already are no part of it."""
+def set_flag(
+    connection: sqlite3.Connection,
+    ids: Iterable[EntryId],
+    flag: EntryFlags,
+    on: bool,
+    now: int,
+    *,
+    spare: EntryFlags = EntryFlags.NONE,
+) -> ChangeSet:
+    """Set or clear one flag as one step; entries that have it so already, or any flag of `spare`, are no part of it.
+
+    A flag that is set ends its opposite. Snoozing has a moment of its own, and is done by `snoozing.snooze`.
+    """
     choose(connection, ids)
-    return set_flag_of_chosen(connection, flag, on, now)[1]
+    return set_flag_of_chosen(connection, flag, on, now, spare=spare)[1]
 
 
-def set_flag_of_chosen(connection: sqlite3.Connection, flag: EntryFlags, on: bool, now: int) -> tuple[int, ChangeSet]:
+def set_flag_of_chosen(
+    connection: sqlite3.Connection, flag: EntryFlags, on: bool, now: int, *, spare: EntryFlags = EntryFlags.NONE
+) -> tuple[int, ChangeSet]:
     """Do the same to the chosen entries; give how many of them had it otherwise."""
-    payload = difference(connection, flag, on, now)
+    payload = difference(connection, flag, on, now, spare=spare)
     if payload is None:
         return 0, NOTHING
     count = len(payload["ids"])
@@ -52,11 +68,22 @@ def set_flag_of_chosen(connection: sqlite3.Connection, flag: EntryFlags, on: boo
     return count, replay(connection, payload, forward=True)
 
 
-def difference(connection: sqlite3.Connection, flag: EntryFlags, on: bool, now: int) -> Payload | None:
+def difference(
+    connection: sqlite3.Connection, flag: EntryFlags, on: bool, now: int, *, spare: EntryFlags = EntryFlags.NONE
+) -> Payload | None:
     """What a step of this kind is to do with the chosen entries; None when all of them have the flag so already."""
-    rows = connection.execute(_UNLIKE[_STAMPS.get(flag, "NULL")], (int(flag), int(on))).fetchall()
-    if not rows:
+    if flag is EntryFlags.SNOOZED:
+        raise ValueError("a snooze needs a moment to end at")
+    part = _part(connection, flag, on, now, spare)
+    if not part["ids"]:
         return None
+    ended = _part(connection, OPPOSITE[flag], False, now, spare) if on and flag in OPPOSITE else part
+    return part if ended is part or not ended["ids"] else {**part, "ended": [ended]}
+
+
+def _part(connection: sqlite3.Connection, flag: EntryFlags, on: bool, now: int, spare: EntryFlags) -> dict[str, Any]:
+    """What a step does to one flag of the chosen entries."""
+    rows = connection.execute(_UNLIKE[_STAMPS.get(flag, "NULL")], (int(flag), int(on), int(spare))).fetchall()
     return {
         "flag": int(flag),
         "on": on,
@@ -68,18 +95,25 @@ def difference(connection: sqlite3.Connection, flag: EntryFlags, on: bool, now: 
 
 def replay(connection: sqlite3.Connection, payload: Payload, *, forward: bool) -> ChangeSet:
     """Do a step of this kind, or take it back."""
-    flag, ids = EntryFlags(payload["flag"]), payload["ids"]
-    on = bool(payload["on"]) is forward
-    choose(connection, ids)
+    parts: list[Payload] = [*payload.get("ended", ()), payload]
+    for part in parts if forward else reversed(parts):
+        choose(connection, part["ids"])
+        _replay_part(connection, part, forward=forward)
+    choose(connection, payload["ids"])
+    return changed_flags(connection, payload["ids"], moved=bool(payload["flag"] & EntryFlags.HIDDEN))
+
+
+def _replay_part(connection: sqlite3.Connection, part: Payload, *, forward: bool) -> None:
+    flag = EntryFlags(part["flag"])
+    on = bool(part["on"]) is forward
     with counted(connection):
         connection.execute(
             "UPDATE entry_state SET flags = CASE WHEN ? THEN flags | ? ELSE flags & ~? END"
             " WHERE id IN (SELECT id FROM chosen)",
             (on, int(flag), int(flag)),
         )
-        _stamp(connection, payload, flag, forward=forward)
+        _stamp(connection, part, flag, forward=forward)
         mirror(connection, tags=bool(flag & (EntryFlags.READ | EntryFlags.HIDDEN)))
-    return changed_flags(connection, ids, moved=bool(flag & EntryFlags.HIDDEN))
 
 
 def _stamp(connection: sqlite3.Connection, payload: Payload, flag: EntryFlags, *, forward: bool) -> None:
@@ -103,6 +137,12 @@ def changed_flags(connection: sqlite3.Connection, ids: Sequence[int], *, moved: 
     rows = connection.execute("SELECT e.id, e.flags FROM chosen CROSS JOIN entry AS e ON e.id = chosen.id")
     flags = {EntryId(number): EntryFlags(value) for number, value in rows}
     return ChangeSet(flags=flags, updated=frozenset(flags) if moved else frozenset())
+
+
+def set_opened(connection: sqlite3.Connection, number: EntryId, now: int) -> ChangeSet:
+    """Remember that an entry was opened for reading. No step of its own, and no step takes it back."""
+    connection.execute("UPDATE entry_state SET opened_at = ? WHERE id = ?", (now, number))
+    return NOTHING
 
 
 def set_position(connection: sqlite3.Connection, number: EntryId, position: float, now: int) -> ChangeSet:

@@ -75,7 +75,24 @@ def keep_rules(connection: sqlite3.Connection) -> None:
     )
 
 
-MIGRATIONS: tuple[Migration, ...] = (colour_tags, retention, keep_rules)
+def opening_and_snoozing(connection: sqlite3.Connection) -> None:
+    """Remember when articles were opened, and until when they are snoozed."""
+    run_statements(
+        connection,
+        """
+        ALTER TABLE entry_state ADD COLUMN opened_at INTEGER;
+        ALTER TABLE entry_state ADD COLUMN snoozed_until INTEGER;
+        ALTER TABLE entry_state ADD COLUMN returned_at INTEGER;
+        ALTER TABLE entry ADD COLUMN own_sort_at INTEGER;
+        CREATE INDEX entry_state_opened ON entry_state (opened_at) WHERE opened_at IS NOT NULL;
+        CREATE INDEX entry_state_snoozed ON entry_state (snoozed_until) WHERE snoozed_until IS NOT NULL;
+        CREATE INDEX entry_kept ON entry (sort_at, id, feed_id, flags, listed) WHERE flags & 16 <> 0;
+        CREATE INDEX entry_snoozed ON entry (sort_at, id, feed_id, flags, listed) WHERE flags & 32 <> 0;
+        """,
+    )
+
+
+MIGRATIONS: tuple[Migration, ...] = (colour_tags, retention, keep_rules, opening_and_snoozing)
 """The first leads from version 1 to version 2, and so on."""
 
 NEWEST = 1 + len(MIGRATIONS)

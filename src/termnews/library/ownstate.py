@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from termnews.library import feeds, journal, tagging
+from termnews.library import feeds, journal, snoozing, tagging
 from termnews.library.counts import choose, counted, mirror
 from termnews.library.entries import hashed
 from termnews.library.feeds import LOCAL_SCHEMES, NewFeed
@@ -18,7 +18,7 @@ from termnews.library.marks import FINISHED, changed_flags
 from termnews.library.rows import FEED_COLUMNS, feed_from
 from termnews.library.storable import sane_time, storable
 from termnews.model.changes import ChangeSet, merge
-from termnews.model.entry import EntryFlags
+from termnews.model.entry import OPPOSITE, EntryFlags
 from termnews.model.feed import Feed, Shelf
 from termnews.model.ids import EntryId
 from termnews.model.ownstate import Merged, OwnEntry, OwnFeed
@@ -26,17 +26,19 @@ from termnews.model.tagkey import tag_key
 from termnews.text.numbers import counted as counted_noun
 
 KIND = "states"
-COLUMNS = ("flags", "read_at", "starred_at", "position")
+COLUMNS = ("flags", "read_at", "starred_at", "position", "opened_at", "snoozed_until", "returned_at")
 """The columns of `entry_state` that a step of this kind keeps and brings back."""
 SLICE = 5_000
 
 _Row = tuple[Any, ...]
-_OWN = """
-    SELECT s.id, s.guid, s.flags, s.read_at, s.starred_at, s.position FROM entry_state AS s
-    WHERE s.feed_id = ? AND s.id > ?
-        AND (s.flags <> 0 OR s.position <> 0 OR EXISTS (SELECT 1 FROM state_tag AS g WHERE g.id = s.id))
+_OWN = f"""
+    SELECT s.id, s.guid, {", ".join(f"s.{name}" for name in COLUMNS)} FROM entry_state AS s
+    WHERE s.feed_id = ? AND (
+        s.flags <> 0 OR s.position <> 0 OR s.opened_at IS NOT NULL OR s.returned_at IS NOT NULL
+        OR EXISTS (SELECT 1 FROM state_tag AS g WHERE g.id = s.id)
+    )
     ORDER BY s.id
-"""
+"""  # noqa: S608
 
 
 def own_feeds(connection: sqlite3.Connection) -> Iterator[OwnFeed]:
@@ -59,9 +61,9 @@ def _own_entries(connection: sqlite3.Connection, feed: Feed) -> Iterator[OwnEntr
     )
     for number, label, at in given:
         tags.setdefault(number, []).append((label, at))
-    for number, guid, flags, read_at, starred_at, position in connection.execute(_OWN, (feed.id, 0)):
+    for number, guid, flags, read_at, starred_at, position, *moments in connection.execute(_OWN, (feed.id,)):
         own = tuple(tags.get(number, ()))
-        yield OwnEntry(guid, EntryFlags(flags), read_at, starred_at, position, own)
+        yield OwnEntry(guid, EntryFlags(flags), read_at, starred_at, position, own, *moments)
 
 
 def merge_in(connection: sqlite3.Connection, given: Sequence[OwnFeed], now: int) -> tuple[Merged, ChangeSet]:
@@ -188,17 +190,33 @@ _HERE = f"SELECT id, {', '.join(COLUMNS)} FROM entry_state WHERE feed_id = ? AND
 
 
 def _merged(here: _Row, there: OwnEntry) -> _Row:
-    """The state of an entry that was marked here and there."""
-    flags, read_at, starred_at, position = here
+    """The state of an entry that was marked here and there.
+
+    What is kept unread here does not become read, nor what is read here kept unread.
+    """
+    flags, read_at, starred_at, position, opened_at, snoozed_until, returned_at = here
     position = position or there.position
-    added = there.flags & (EntryFlags.READ | EntryFlags.STARRED | EntryFlags.HIDDEN)
+    added = there.flags & (EntryFlags.READ | EntryFlags.STARRED | EntryFlags.HIDDEN | EntryFlags.KEPT)
+    for flag, opposite in OPPOSITE.items():
+        added &= ~opposite if flags & flag else ~EntryFlags.NONE
     started = EntryFlags.STARTED if 0.0 < position < FINISHED else EntryFlags.NONE
+    if snoozed_until is None and there.snoozed_until is not None:
+        snoozed_until = sane_time(there.snoozed_until)
+    snoozed = EntryFlags.NONE if snoozed_until is None else EntryFlags.SNOOZED
     return (
-        int(flags | added | started),
-        read_at if flags & EntryFlags.READ else sane_time(there.read_at),
-        starred_at if flags & EntryFlags.STARRED else sane_time(there.starred_at),
+        int(flags | added | started | snoozed),
+        sane_time(there.read_at) if added & EntryFlags.READ and not flags & EntryFlags.READ else read_at,
+        sane_time(there.starred_at) if added & EntryFlags.STARRED and not flags & EntryFlags.STARRED else starred_at,
         position,
+        _latest(opened_at, sane_time(there.opened_at)),
+        snoozed_until,
+        _latest(returned_at, sane_time(there.returned_at)),
     )
+
+
+def _latest(here: int | None, there: int | None) -> int | None:
+    """The later one of two moments that may not be known."""
+    return max((moment for moment in (here, there) if moment is not None), default=None)
 
 
 def _missing_tags(connection: sqlite3.Connection, label: str, times: Mapping[int, int]) -> dict[str, Any] | None:
@@ -232,24 +250,30 @@ def replay(connection: sqlite3.Connection, payload: Payload, *, forward: bool) -
     ]
     with counted(connection):
         connection.executemany(_SET, rows)
+        snoozing.place(connection)
         mirror(connection)
     return changed_flags(connection, [EntryId(number) for number in ids], moved=True)
 
 
+_READ_ON = {COLUMNS.index("position"), COLUMNS.index("opened_at")}
+
+
 def _carried(here: _Row, source: Sequence[Any], target: Sequence[Any]) -> _Row:
-    """The state here with the difference between two states of the past, and with nothing else changed."""
-    flags, read_at, starred_at, position = here
+    """The state here with the difference between two states of the past, and with nothing else changed.
+
+    States of a step that was recorded before there were more columns are shorter.
+    """
+    carried = list(here)
     changed = source[0] ^ target[0]
-    if position == source[3]:
-        position = target[3]
-    else:
-        changed &= ~EntryFlags.STARTED
-    return (
-        (flags & ~changed) | (target[0] & changed),
-        read_at if source[1] == target[1] else target[1],
-        starred_at if source[2] == target[2] else target[2],
-        position,
-    )
+    for column in range(1, len(source)):
+        if source[column] == target[column]:
+            continue
+        if column not in _READ_ON or here[column] == source[column]:
+            carried[column] = target[column]
+        elif COLUMNS[column] == "position":
+            changed &= ~EntryFlags.STARTED
+    carried[0] = (here[0] & ~changed) | (target[0] & changed)
+    return tuple(carried)
 
 
 SEVERAL = "several"

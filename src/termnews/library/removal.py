@@ -12,7 +12,7 @@ from termnews.model.entry import EntryFlags
 from termnews.model.ids import EntryId
 
 OWN = (
-    f"s.flags & {int(EntryFlags.STARRED)} <> 0",
+    f"s.flags & {EntryFlags.STARRED | EntryFlags.KEPT | EntryFlags.SNOOZED:d} <> 0",
     "EXISTS (SELECT 1 FROM state_tag AS g WHERE g.id = s.id)",
 )
 """What makes an entry the person's own, said of its row `s` of `entry_state`: retention never lets such an entry go."""
@@ -23,7 +23,8 @@ _FORGOTTEN = """
 """
 _STATELESS = """
     SELECT s.id FROM chosen CROSS JOIN entry_state AS s ON s.id = chosen.id
-    WHERE s.flags = 0 AND s.position = 0 AND NOT EXISTS (SELECT 1 FROM state_tag AS g WHERE g.id = s.id)
+    WHERE s.flags = 0 AND s.position = 0 AND s.opened_at IS NULL
+        AND NOT EXISTS (SELECT 1 FROM state_tag AS g WHERE g.id = s.id)
 """
 _EMPTY_FEEDS = """
     SELECT id FROM feed

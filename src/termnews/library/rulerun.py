@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from termnews.library import arrivals, journal, marks, ownstate, ruletable, smartfolders, tagging
-from termnews.library.bulk import count
+from termnews.library.bulk import count, spared
 from termnews.library.context import Context
 from termnews.library.counts import choose, choose_found
 from termnews.library.journal import Payload
@@ -41,8 +41,10 @@ class Rehearsal:
 def rehearse(context: Context, functions: Functions, query: Query, actions: Actions) -> Rehearsal:
     """Count what a rule would touch. Raises `QueryError`."""
     matching = count(context, functions, query)
-    asked: list[str] = ["s.flags & ? <> ?"]
-    params: list[object] = [int(actions.flags), int(actions.flags)]
+    asked: list[str] = ["s.flags & ? <> iif(s.flags & ?, ?, ?)"]
+    params: list[object] = [
+        int(flags) for flags in (actions.flags, EntryFlags.KEPT, actions.flags & ~EntryFlags.READ, actions.flags)
+    ]
     for label in tagging.labels(actions.tags):
         asked.append(
             "NOT EXISTS (SELECT 1 FROM state_tag AS g JOIN tag AS t ON t.id = g.tag_id WHERE g.id = m.id AND t.key = ?)"
@@ -168,7 +170,9 @@ def _differences(context: Context, functions: Functions, rule: Rule) -> Iterator
     with functions.watched():
         choose_found(context.connection, select(asked, rule.query, ordered=False))
     for flag in EntryFlags:
-        if flag in rule.actions.flags and (found := marks.difference(context.connection, flag, True, context.now)):
+        if flag not in rule.actions.flags:
+            continue
+        if found := marks.difference(context.connection, flag, True, context.now, spare=spared(flag, True)):
             yield {"kind": marks.KIND, "payload": found}
     if found := tagging.difference(context.connection, rule.actions.tags, (), context.now):
         yield {"kind": tagging.KIND, "payload": found}
@@ -214,13 +218,13 @@ def _reversals(connection: sqlite3.Connection, hits: Sequence[tuple[int, int, st
 
 def _without(row: tuple[Any, ...], flags: int) -> tuple[Any, ...]:
     """The state of an entry without some marks."""
-    now, read_at, starred_at, position = row
+    now, read_at, starred_at, *rest = row
     gone = EntryFlags(flags)
     return (
         now & ~flags,
         None if EntryFlags.READ in gone else read_at,
         None if EntryFlags.STARRED in gone else starred_at,
-        position,
+        *rest,
     )
 
 

@@ -31,7 +31,7 @@ CREATE TABLE feed (
     kind       TEXT    NOT NULL DEFAULT '',     -- format of the last document
     language   TEXT,
     notes      TEXT    NOT NULL DEFAULT '[]',   -- JSON: what was odd in the last document
-    total      INTEGER NOT NULL DEFAULT 0,      -- entries that are not hidden, kept by every writing transaction
+    total      INTEGER NOT NULL DEFAULT 0,      -- entries neither hidden nor snoozed, kept by every writing transaction
     unread     INTEGER NOT NULL DEFAULT 0,
     settings   TEXT    NOT NULL DEFAULT '{}'    -- JSON: what the person set for this feed, see `FeedSettings`
 );
@@ -61,16 +61,21 @@ CREATE TABLE entry_state (
     read_at    INTEGER,
     starred_at INTEGER,
     position   REAL    NOT NULL DEFAULT 0,
-    retired    INTEGER                              -- when retention dropped the content, which then stays away
+    retired       INTEGER,                          -- when retention dropped the content, which then stays away
+    opened_at     INTEGER,                          -- last time it was opened for reading
+    snoozed_until INTEGER,                          -- when it comes back; set just as long as it is snoozed
+    returned_at   INTEGER                           -- when it came back last
 );
 CREATE UNIQUE INDEX entry_state_key ON entry_state (feed_id, guid_key);
+CREATE INDEX entry_state_opened ON entry_state (opened_at) WHERE opened_at IS NOT NULL;
+CREATE INDEX entry_state_snoozed ON entry_state (snoozed_until) WHERE snoozed_until IS NOT NULL;
 
 -- Content, replaceable: one narrow row for lists. `flags` and `listed` repeat what entry_state and feed say,
 -- so that every list walks one index; only the writer's `mirror` sets them.
 CREATE TABLE entry (
     id           INTEGER PRIMARY KEY REFERENCES entry_state (id),
     feed_id      INTEGER NOT NULL REFERENCES feed (id),
-    listed       INTEGER NOT NULL,             -- 1: its feed is in the library and it is not hidden
+    listed       INTEGER NOT NULL,             -- 1: its feed is in the library, and it is neither hidden nor snoozed
     flags        INTEGER NOT NULL,
     sort_at      INTEGER NOT NULL,
     words        INTEGER NOT NULL,
@@ -84,7 +89,8 @@ CREATE TABLE entry (
     url          TEXT,
     url_key      INTEGER,                      -- hash of the comparable address
     tags         TEXT NOT NULL DEFAULT '',     -- the publisher's tags as written, one a line
-    content_hash BLOB                          -- bytes when it was hexadecimal, else text
+    content_hash BLOB,                         -- bytes when it was hexadecimal, else text
+    own_sort_at  INTEGER                       -- what sort_at would be, had it not come back from being snoozed
 );
 CREATE INDEX entry_by_date ON entry (sort_at, id, listed, feed_id, flags, media, words, language) WHERE listed = 1;
 CREATE INDEX entry_unread ON entry (sort_at, id, listed, feed_id, flags, media, words, language)
@@ -94,6 +100,8 @@ CREATE INDEX entry_feed_unread ON entry (feed_id, sort_at, id, flags, listed) WH
 CREATE INDEX entry_starred ON entry (sort_at, id, feed_id, flags, listed) WHERE flags & 2 <> 0;
 CREATE INDEX entry_hidden ON entry (sort_at, id, feed_id, flags, listed) WHERE flags & 4 <> 0;
 CREATE INDEX entry_started ON entry (sort_at, id, feed_id, flags, listed) WHERE flags & 8 <> 0;
+CREATE INDEX entry_kept ON entry (sort_at, id, feed_id, flags, listed) WHERE flags & 16 <> 0;
+CREATE INDEX entry_snoozed ON entry (sort_at, id, feed_id, flags, listed) WHERE flags & 32 <> 0;
 CREATE INDEX entry_revised ON entry (sort_at, id, feed_id, flags, listed) WHERE revised IS NOT NULL;
 
 -- How late anything in a row of 1,024 numbers is dated, at most: tells a search when it has the newest hits.

@@ -21,8 +21,9 @@ from termnews.library.sqltext import Sql
 from termnews.library.storable import storable
 from termnews.library.textterms import is_all_text, is_text
 from termnews.model.changes import NOTHING, ChangeSet
+from termnews.model.entry import UNLISTED, EntryFlags
 from termnews.model.feed import Shelf
-from termnews.query import Query, mentions_hidden
+from termnews.query import Query, unlisted_asked
 from termnews.query.ast import And, Node, Not, SortBy, SortKey
 from termnews.query.saved import nodes
 
@@ -30,6 +31,8 @@ RANKED = 20_000
 """How many of the newest matches are put in order of relevance."""
 PRICE = 8
 """What it costs to look one entry up in the full-text index, compared with going on to its next hit."""
+_UNLISTED = ((EntryFlags.HIDDEN, "entry_hidden"), (EntryFlags.SNOOZED, "entry_snoozed"))
+"""What keeps entries out of lists, and the index that leads to them all the same."""
 PROBED = 50_000
 """Up to so many entries are looked up in the full-text index one by one, where the hits themselves led nowhere."""
 
@@ -71,7 +74,7 @@ def _words_first(context: Context, query: Query) -> tuple[Sequence[Node], Sequen
     order = _order(context, normal.sort)
     if normal.limit is None or not words or not order.by_date or order.terms[0][1] != "DESC":
         return None
-    if context.aside or mentions_hidden(normal.where):
+    if context.aside or unlisted_asked(normal.where):
         return None
     best = cheapest(list(drivers(context, conjuncts)), conjuncts, normal.limit, ordered=True)
     patience = None if best.rows > PROBED else int(best.rows) * PRICE
@@ -100,7 +103,7 @@ def select(context: Context, query: Query, *, ordered: bool = True, few: int | N
     params = [param for arm in arms for param in arm.params]
     if ordered or normal.limit is not None:
         text += " ORDER BY " + ", ".join(
-            f"{index if compound else term.replace('{id}', ways[0].number).replace('{at}', ways[0].date)} {direction}"
+            f"{index if compound else ways[0].term(term)} {direction}"
             for index, (term, direction) in enumerate(order.terms, 2)
         )
     if normal.limit is not None:
@@ -121,18 +124,22 @@ def _way(context: Context, conjuncts: Sequence[Node], limit: int | None, order: 
 
 
 def _ways_aside(context: Context, where: Node) -> Iterator[Driver]:
-    """Ways into entries that are not listed, but asked for: hidden ones, and those of feeds opened aside."""
-    hidden = mentions_hidden(where)
-    if hidden:
-        shelved = as_list([feed.id for feed in context.shelved])
-        text = "e.flags & 4 <> 0 AND e.feed_id IN (SELECT value FROM json_each(?))"
-        yield Driver(Sql(f"entry AS e INDEXED BY entry_hidden WHERE {text}", (shelved,)), FEW)
+    """Ways into entries that are not listed, but asked for: hidden, snoozed, and those of feeds opened aside."""
+    asked = unlisted_asked(where)
+    left_out = UNLISTED & ~asked
+    shelved = as_list([feed.id for feed in context.shelved]) if asked else ""
+    for flag, index in _UNLISTED:
+        if flag in asked:
+            text = f"e.flags & {flag:d} <> 0 AND e.flags & ? = 0 AND e.feed_id IN (SELECT value FROM json_each(?))"  # noqa: S608
+            yield Driver(Sql(f"entry AS e INDEXED BY {index} WHERE {text}", (int(left_out), shelved)), FEW)
+            left_out |= flag
     if not context.aside:
         return
     aside = [feed for feed in context.feeds if feed.id in context.aside and feed.shelf != Shelf.LIBRARY]
     if aside:
-        text = "e.feed_id IN (SELECT value FROM json_each(?))" + ("" if hidden else " AND e.flags & 4 = 0")  # noqa: S608
-        source = Sql(f"entry AS e INDEXED BY entry_by_feed WHERE {text}", (as_list([feed.id for feed in aside]),))
+        text = "e.feed_id IN (SELECT value FROM json_each(?)) AND e.flags & ? = 0"
+        params = (as_list([feed.id for feed in aside]), int(UNLISTED & ~asked))
+        source = Sql(f"entry AS e INDEXED BY entry_by_feed WHERE {text}", params)
         yield Driver(source, sum(feed.total for feed in aside))
 
 
@@ -147,10 +154,7 @@ def _arm(context: Context, way: Driver, conjuncts: Sequence[Node], order: _Order
     source = way.source.text.replace("{join}", way.join if entry else "")
     columns = [f"{way.number} AS id"]
     if compound:
-        columns += [
-            "0.0" if term == "m.score" and not way.text else term.replace("{id}", way.number).replace("{at}", way.date)
-            for term, _ in order.terms
-        ]
+        columns += ["0.0" if term == "m.score" and not way.text else way.term(term) for term, _ in order.terms]
     text = f"SELECT {', '.join(columns)} FROM {source}" + "".join(f" AND {part.text}" for part in asked)  # noqa: S608
     return Sql(text, (*way.source.params, *(param for part in asked for param in part.params)))
 
@@ -173,6 +177,8 @@ def _order(context: Context, keys: tuple[SortKey, ...]) -> _Order:
                 term, direction = "sort_title(coalesce(nullif(e.title, ''), e.stand_in, e.url))", "ASC"
             case SortBy.LENGTH:
                 term, direction = "e.words", "DESC"
+            case SortBy.OPENED:
+                term, direction = "{opened}", "DESC"
             case SortBy.RELEVANCE:
                 term, direction = "m.score", "ASC"
             case SortBy.SOURCES:

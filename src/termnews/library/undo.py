@@ -6,7 +6,19 @@ import sqlite3
 from collections.abc import Mapping
 from typing import Protocol
 
-from termnews.library import feeds, journal, marks, ownstate, owntags, removal, rulerun, rules, smartfolders, tagging
+from termnews.library import (
+    feeds,
+    journal,
+    marks,
+    ownstate,
+    owntags,
+    removal,
+    rulerun,
+    rules,
+    smartfolders,
+    snoozing,
+    tagging,
+)
 from termnews.library.context import Context
 from termnews.library.journal import Payload, RecordedStep
 from termnews.model.changes import NOTHING, ChangeSet, merge
@@ -27,6 +39,7 @@ REPLAYS: Mapping[str, Replay] = {
     owntags.KIND: owntags.replay,
     feeds.KIND: feeds.replay,
     smartfolders.KIND: smartfolders.replay,
+    snoozing.KIND: snoozing.replay,
     ownstate.KIND: ownstate.replay,
     rules.KIND: rules.replay,
     rulerun.KIND: rulerun.replay,

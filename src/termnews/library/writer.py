@@ -125,9 +125,17 @@ class LibraryWriter:
 
     # Marks
 
-    def set_flag(self, ids: Sequence[EntryId], flag: EntryFlags, on: bool, *, now: int) -> Future[ChangeSet]:
-        """Set or clear a flag, as one undoable step."""
-        return self._change(lambda connection: marks.set_flag(connection, ids, flag, on, now), mark=True)
+    def set_flag(
+        self,
+        ids: Sequence[EntryId],
+        flag: EntryFlags,
+        on: bool,
+        *,
+        now: int,
+        spare: EntryFlags = EntryFlags.NONE,
+    ) -> Future[ChangeSet]:
+        """Set or clear a flag, as one undoable step, on those that have no flag of `spare`."""
+        return self._change(lambda connection: marks.set_flag(connection, ids, flag, on, now, spare=spare), mark=True)
 
     def set_flag_by_query(
         self, query: Query, flag: EntryFlags, on: bool, *, now: int, aside: Sequence[FeedId] = ()
@@ -166,6 +174,10 @@ class LibraryWriter:
     def set_position(self, entry_id: EntryId, position: float, *, now: int) -> Future[ChangeSet]:
         """Keep how far an article was read (0.0 to 1.0)."""
         return self._change(lambda connection: marks.set_position(connection, entry_id, position, now), mark=True)
+
+    def set_opened(self, entry_id: EntryId, *, now: int) -> Future[ChangeSet]:
+        """Remember that an article was opened for reading."""
+        return self._change(lambda connection: marks.set_opened(connection, entry_id, now), mark=True)
 
     def undo(self, *, now: int = 0) -> Future[tuple[str | None, ChangeSet]]:
         """Take the last step back; gives its label (None: there is none) and what changed."""

@@ -17,6 +17,21 @@ class EntryFlags(IntFlag):
     HIDDEN = 4
     STARTED = 8
     """Opened, and left before its end."""
+    KEPT = 16
+    """Kept unread: only the person's own word marks it read, and ends this."""
+    SNOOZED = 32
+    """Out of all lists until a moment of its own (`snoozed_until`), then back as unread."""
+
+
+UNLISTED = EntryFlags.HIDDEN | EntryFlags.SNOOZED
+"""Either of them keeps an entry out of lists that do not ask for it."""
+OPPOSITE = {EntryFlags.READ: EntryFlags.KEPT, EntryFlags.KEPT: EntryFlags.READ}
+"""Setting one ends the other."""
+
+
+def marked(flags: EntryFlags, flag: EntryFlags, on: bool) -> EntryFlags:
+    """The flags of an entry once one of them is set or taken."""
+    return (flags | flag) & ~OPPOSITE.get(flag, EntryFlags.NONE) if on else flags & ~flag
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +132,8 @@ class Headline:
     words: int = 0
     copies: int = 1
     """In how many feeds the same article stands."""
+    snoozed_until: int | None = None
+    """Epoch seconds at which it comes back, if it is snoozed."""
 
     @property
     def is_read(self) -> bool:
@@ -127,6 +144,11 @@ class Headline:
     def is_starred(self) -> bool:
         """Whether it is starred."""
         return EntryFlags.STARRED in self.flags
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether it is kept unread."""
+        return EntryFlags.KEPT in self.flags
 
 
 @dataclass(frozen=True, slots=True)

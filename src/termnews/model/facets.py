@@ -25,6 +25,9 @@ class Counts:
     today: Tally = Tally()
     starred: Tally = Tally()
     local: Tally = Tally()
+    snoozed: int = 0
+    opened: bool = False
+    """Whether anything was opened for reading."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,10 @@ class MarkRead:
 
 @dataclass(frozen=True, slots=True)
 class KeepRule:
-    """How long the articles of a feed are kept. What is starred or carries own tags is kept whatever it says."""
+    """How long the articles of a feed are kept.
+
+    What is starred, tagged by the person, snoozed or kept unread is kept whatever it says.
+    """
 
     days: int = 0
     """Days since the last of: its date, its arrival, its reading. 0: kept whatever its age."""

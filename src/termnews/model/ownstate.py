@@ -19,6 +19,11 @@ class OwnEntry:
     position: float = 0.0
     tags: tuple[tuple[str, int], ...] = ()
     """Own tags, each with when it was given."""
+    opened_at: int | None = None
+    """When it was last opened for reading."""
+    snoozed_until: int | None = None
+    returned_at: int | None = None
+    """When it last came back from being snoozed."""
 
 
 @dataclass(frozen=True, slots=True)

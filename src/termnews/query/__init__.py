@@ -10,7 +10,7 @@ from termnews.query.live import parse_lenient, parse_typing
 from termnews.query.names import Names
 from termnews.query.parser import parse
 from termnews.query.parts import Part, parts_of
-from termnews.query.saved import expand, mentions_hidden
+from termnews.query.saved import expand, unlisted_asked
 from termnews.query.scopes import feed_is, feed_matches, folder_is, folder_matches, words
 from termnews.query.smartfolders import SmartFolder
 from termnews.query.tagview import TagChoice, tags_of, with_tags
@@ -30,13 +30,13 @@ __all__ = [
     "feed_matches",
     "folder_is",
     "folder_matches",
-    "mentions_hidden",
     "parse",
     "parse_lenient",
     "parse_typing",
     "parts_of",
     "suggest",
     "tags_of",
+    "unlisted_asked",
     "with_tags",
     "words",
 ]

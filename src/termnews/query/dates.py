@@ -196,6 +196,46 @@ def period(moment: Moment, now: int, zone: tzinfo) -> tuple[int, int]:
     return _written_period(moment.text, zone)
 
 
+MORNING = 8
+"""The hour at which what comes back on a day comes back."""
+COMING = ("next-week", "next-month")
+"""Periods that only a moment to come can name."""
+
+
+def read_coming(text: str, now: int, zone: tzinfo | int = 0) -> int | None:
+    """Read a date as a moment to come, and give its second; None if it is no date, or is not to come.
+
+    `3d` and `2 weeks` are that far ahead, a weekday is the next one after today. Days, weeks and months begin at
+    `MORNING`; hours and minutes count from now.
+    """
+    place = timezone(timedelta(seconds=zone)) if isinstance(zone, int) else zone
+    here = datetime.fromtimestamp(now, place)
+    try:
+        second = _coming(" ".join(text.lower().split()), here)
+    except (OverflowError, ValueError):
+        return None
+    return second if second is not None and second > now else None
+
+
+def _coming(text: str, here: datetime) -> int | None:
+    if text.replace(" ", "-") in COMING:
+        week = "week" in text
+        return _morning(here + timedelta(days=7 - here.weekday()) if week else _months_earlier(here.replace(day=1), -1))
+    moment = read_moment(text.removeprefix("in "))
+    if moment is None or moment.text in PERIODS:
+        return None
+    unit = _parts(moment)[1] if is_duration(moment) else ""
+    if unit in ("d", "w"):
+        return _morning(here + timedelta(days=_parts(moment)[0] * (7 if unit == "w" else 1)))
+    second = coming(moment, _seconds(here), here.tzinfo or UTC)
+    timed = unit in ("min", "h") or moment.text == "now" or (moment.text[0].isdigit() and "t" in moment.text)
+    return second if timed else _morning(datetime.fromtimestamp(second, here.tzinfo))
+
+
+def _morning(day: datetime) -> int:
+    return _seconds(_midnight(day).replace(hour=MORNING))
+
+
 def _days_back(name: str, here: datetime) -> int:
     if name in WEEKDAYS:
         return (here.weekday() - WEEKDAYS.index(name)) % 7

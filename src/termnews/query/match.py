@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 from functools import lru_cache
 
-from termnews.model.entry import Enclosure, EntryFlags
+from termnews.model.entry import UNLISTED, Enclosure, EntryFlags
 from termnews.query.ast import (
     And,
     Dated,
@@ -36,7 +36,7 @@ from termnews.query.ast import (
 from termnews.query.dates import resolve
 from termnews.query.lengths import word_bounds
 from termnews.query.patterns import search
-from termnews.query.saved import expand, mentions_hidden
+from termnews.query.saved import expand, unlisted_asked
 from termnews.query.scopes import feed_matches, folder_matches
 from termnews.query.tokens import folded, stand_in, tokens
 from termnews.query.value import Query
@@ -62,7 +62,9 @@ class Facts:
     folder: str = ""
     flags: EntryFlags = EntryFlags.NONE
     sort_at: int = 0
-    """Epoch seconds: published, else the file's time or the time of arrival."""
+    """Epoch seconds: published, else the file's time or the time of arrival; when it came back, if it was snoozed."""
+    opened_at: int | None = None
+    """Epoch seconds at which it was last opened for reading."""
     words: int = 0
     language: str = ""
     enclosures: tuple[Enclosure, ...] = ()
@@ -92,11 +94,11 @@ def matches(
 ) -> bool:
     """Whether an article matches; order and limit do not count.
 
-    Hidden articles match only queries that ask about `is:hidden`. Raises QueryError for saved queries that are missing
-    or go round in a loop.
+    Hidden articles match only queries that ask about `is:hidden`, snoozed ones those about `is:snoozed`. Raises
+    QueryError for saved queries that are missing or go round in a loop.
     """
     where = expand(query, saved or {}).where
-    if EntryFlags.HIDDEN in facts.flags and not mentions_hidden(where):
+    if facts.flags & UNLISTED & ~unlisted_asked(where):
         return False
     return Judge(facts, now, zone).holds(where)
 
@@ -236,6 +238,9 @@ def _is(facts: Facts, state: State) -> bool:
         State.STARRED: EntryFlags.STARRED in facts.flags,
         State.HIDDEN: EntryFlags.HIDDEN in facts.flags,
         State.STARTED: EntryFlags.STARTED in facts.flags,
+        State.KEPT: EntryFlags.KEPT in facts.flags,
+        State.SNOOZED: EntryFlags.SNOOZED in facts.flags,
+        State.OPENED: facts.opened_at is not None,
         State.LOCAL: facts.local,
         State.STORY: facts.story is not None,
         State.DUPLICATE: facts.copies > 1,

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from functools import lru_cache
 
-from termnews.model.entry import EntryFlags
+from termnews.model.entry import UNLISTED, EntryFlags
 from termnews.model.tagkey import tag_key
 from termnews.query.ast import And, Field, Node, Or, Pattern, Phrase, Word
 from termnews.query.match import Facts, Judge
 from termnews.query.rules import Rule, Standing, standing
-from termnews.query.saved import expand, mentions_hidden, names_saved, nodes
+from termnews.query.saved import expand, names_saved, nodes, unlisted_asked
 from termnews.query.tokens import tokens
 from termnews.query.value import Query
 
@@ -38,8 +38,8 @@ class _Acting:
 
     rule: Rule
     where: Node
-    hidden: bool
-    """Whether it asks about hidden articles, which others pass by."""
+    asked: EntryFlags
+    """Flags of articles that other rules pass by: whether it asks about hidden or snoozed ones."""
     slow: bool
     """Whether it holds a regular expression."""
     needs: tuple[tuple[str, ...], ...]
@@ -74,24 +74,23 @@ class Rulebook:
         earlier = None if before is None else Judge(before, self._now, self._zone)
         flags, own = facts.flags, facts.own_tags
         verdicts: list[Verdict] = []
-        hidden = EntryFlags.HIDDEN in flags
-        was_hidden = before is not None and EntryFlags.HIDDEN in before.flags
+        before_flags = EntryFlags.NONE if before is None else before.flags
         for acting in self._acting:
-            if not self._holds(acting, judge, hidden):
+            if not self._holds(acting, judge, flags):
                 continue
-            if earlier is not None and self._holds(acting, earlier, was_hidden):
+            if earlier is not None and self._holds(acting, earlier, before_flags):
                 continue
             tags = tuple(tag for tag in acting.rule.actions.tags if tag_key(tag) not in own)
-            verdict = Verdict(acting.rule, acting.rule.actions.flags & ~flags, tags)
+            taken = flags | (EntryFlags.READ if EntryFlags.KEPT in flags else EntryFlags.NONE)
+            verdict = Verdict(acting.rule, acting.rule.actions.flags & ~taken, tags)
             verdicts.append(verdict)
             if verdict.flags or tags:
                 flags, own = flags | verdict.flags, (*own, *map(tag_key, tags))
-                hidden = EntryFlags.HIDDEN in flags
                 judge.change_marks(flags, own)
         return verdicts
 
-    def _holds(self, acting: _Acting, judge: Judge, hidden: bool) -> bool:
-        if (hidden and not acting.hidden) or judge.lacks(acting.needs):
+    def _holds(self, acting: _Acting, judge: Judge, flags: EntryFlags) -> bool:
+        if flags & UNLISTED & ~acting.asked or judge.lacks(acting.needs):
             return False
         if not acting.slow:
             return judge.holds(acting.where)
@@ -110,9 +109,9 @@ def _acting(rule: Rule, saved: Mapping[str, Query], now: int) -> _Acting | None:
 
 
 @lru_cache(maxsize=1024)
-def _ready(where: Node) -> tuple[Node, bool, bool, tuple[tuple[str, ...], ...]]:
+def _ready(where: Node) -> tuple[Node, EntryFlags, bool, tuple[tuple[str, ...], ...]]:
     slow = any(isinstance(node, Pattern) for node in nodes(where))
-    return where, mentions_hidden(where), slow, tuple(_needs(where))
+    return where, unlisted_asked(where), slow, tuple(_needs(where))
 
 
 def _needs(node: Node) -> list[tuple[str, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from termnews.model.entry import EntryFlags
 from termnews.model.errors import QueryError
 from termnews.query.ast import And, InSaved, Is, Leaf, Node, Not, Or, State
 from termnews.query.errors import nearest
@@ -29,9 +30,18 @@ def nodes(node: Node) -> Iterator[Node]:
             pending.append(node.operand)
 
 
-def mentions_hidden(where: Node) -> bool:
-    """Whether hidden articles are asked about: else no query shows them. Ask it of the expanded query."""
-    return any(node == Is(State.HIDDEN) for node in nodes(where))
+def unlisted_asked(where: Node) -> EntryFlags:
+    """Which flags that keep articles out of lists are asked about: no other query shows these articles.
+
+    Ask it of the expanded query.
+    """
+    asked = EntryFlags.NONE
+    for node in nodes(where):
+        if node == Is(State.HIDDEN):
+            asked |= EntryFlags.HIDDEN
+        elif node == Is(State.SNOOZED):
+            asked |= EntryFlags.SNOOZED
+    return asked
 
 
 def expand(query: Query, saved: Mapping[str, Query]) -> Query:

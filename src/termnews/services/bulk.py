@@ -33,6 +33,12 @@ class Bulk:
             lambda reader, now: reader.answer(lambda c, f: bulk.count_unlike(c, f, query, flag, on), now, self._aside)
         )
 
+    def count_spared(self, query: Query, flag: EntryFlags, on: bool) -> Future[int]:
+        """How many of them `mark` spares: those kept unread, of what is marked read."""
+        return self._ask(
+            lambda reader, now: reader.answer(lambda c, f: bulk.count_spared(c, f, query, flag, on), now, self._aside)
+        )
+
     def count_retagged(self, query: Query, add: Sequence[str] = (), remove: Sequence[str] = ()) -> Future[int]:
         """How many of them `tag` would change."""
         return self._ask(
@@ -42,7 +48,7 @@ class Bulk:
         )
 
     def mark(self, query: Query, flag: EntryFlags, on: bool) -> Future[int]:
-        """Set or take a mark; gives how many had it otherwise."""
+        """Set or take a mark, but spare what `count_spared` counts; gives how many had it otherwise."""
         return self._library.writer.set_flag_by_query(query, flag, on, now=self._now, aside=self._aside)
 
     def tag(self, query: Query, add: Sequence[str] = (), remove: Sequence[str] = ()) -> Future[int]:

@@ -7,7 +7,15 @@ from termnews.query import Query
 from termnews.query.ast import And, Dated, InFeed, InFolder, Is, Node, Not, Or, State
 from termnews.query.saved import nodes
 
-_BY_STATE = (State.READ, State.STARRED, State.HIDDEN, State.STARTED)
+_BY_STATE = (
+    State.READ,
+    State.STARRED,
+    State.HIDDEN,
+    State.STARTED,
+    State.KEPT,
+    State.SNOOZED,
+    State.OPENED,
+)
 
 
 def counts_all(query: Query) -> bool:

@@ -22,6 +22,7 @@ from termnews.services.history import History
 from termnews.services.owntags import OwnTags
 from termnews.services.slowreader import SlowReader
 from termnews.services.smartfolders import SmartFolders
+from termnews.services.snoozing import Snoozing
 
 T = TypeVar("T")
 
@@ -59,6 +60,11 @@ class Doors(ABC):
     def smart_folders(self) -> SmartFolders:
         """Saved queries under a name."""
         return SmartFolders(self.library, self._read, self._slow_reader.ask, self.clock, self._aside)
+
+    @property
+    def snoozing(self) -> Snoozing:
+        """Articles that come back at a moment."""
+        return Snoozing(self.library, self._read, self.clock, self._aside)
 
     @property
     def history(self) -> History:

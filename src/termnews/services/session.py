@@ -184,9 +184,11 @@ class Session(Doors):
 
     # The person's changes, each one undoable step
 
-    def set_flag(self, ids: Sequence[EntryId], flag: EntryFlags, on: bool) -> Future[ChangeSet]:
-        """Set or take a mark."""
-        return self.library.writer.set_flag(ids, flag, on, now=self._now)
+    def set_flag(
+        self, ids: Sequence[EntryId], flag: EntryFlags, on: bool, *, spare: EntryFlags = EntryFlags.NONE
+    ) -> Future[ChangeSet]:
+        """Set or take a mark of those that have no mark of `spare`."""
+        return self.library.writer.set_flag(ids, flag, on, now=self._now, spare=spare)
 
     def change_tags(
         self, ids: Sequence[EntryId], add: Sequence[str] = (), remove: Sequence[str] = ()
@@ -197,6 +199,10 @@ class Session(Doors):
     def set_position(self, entry_id: EntryId, position: float) -> None:
         """Keep how far an article was read, from 0.0 to 1.0; not a step of its own."""
         self.library.writer.set_position(entry_id, position, now=self._now)
+
+    def set_opened(self, entry_id: EntryId) -> None:
+        """Remember that an article was opened for reading; not a step of its own."""
+        self.library.writer.set_opened(entry_id, now=self._now)
 
     def set_preference(self, name: str, value: object) -> None:
         """Keep a JSON value for the next start."""

@@ -20,7 +20,12 @@ words = st.sampled_from(("a", "Über uns", "東京", "x-y_z.", "two words"))
 
 @st.composite
 def entries(draw: st.DrawFn) -> OwnEntry:
-    flags = EntryFlags(draw(st.integers(0, 7)))
+    flags = EntryFlags(draw(st.integers(0, 63))) & ~EntryFlags.STARTED
+    moments = draw(st.lists(st.none() | times, min_size=3, max_size=3))
+    if EntryFlags.SNOOZED in flags:
+        moments[1] = moments[1] or NOW
+    else:
+        moments[1] = None
     return OwnEntry(
         draw(st.text(min_size=1, max_size=20)),
         flags,
@@ -28,6 +33,7 @@ def entries(draw: st.DrawFn) -> OwnEntry:
         draw(st.none() | times) if EntryFlags.STARRED in flags else None,
         draw(st.integers(0, 10_000)) / 10_000,
         tuple(draw(st.dictionaries(words, times.filter(bool), max_size=3)).items()),
+        *moments,
     )
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from termnews.query import parse
 from termnews.query.ast import Dated, DateField, Moment
-from termnews.query.dates import coming, is_duration, period, read_moment, resolve
+from termnews.query.dates import coming, is_duration, period, read_coming, read_moment, resolve
 from tests.support.queries import NOW, dates, moments
 
 HOUR, DAY = 3600, 86_400
@@ -185,3 +185,55 @@ def test_long_ago_stays_within_the_calendar(count: int) -> None:
         start, _ = resolve(Dated(DateField.ON, Moment(f"{count}{unit}")), NOW, -12 * HOUR)
         assert start is not None
         assert start < NOW
+
+
+TUESDAY = at("2023-11-14T22:13:20")
+
+
+@pytest.mark.parametrize(
+    ("written", "coming"),
+    [
+        ("tomorrow", "2023-11-15T08:00"),
+        ("  Tuesday", "2023-11-21T08:00"),
+        ("wed", "2023-11-15T08:00"),
+        ("next week", "2023-11-20T08:00"),
+        ("next-month", "2023-12-01T08:00"),
+        ("3d", "2023-11-17T08:00"),
+        ("in 2 weeks", "2023-11-28T08:00"),
+        ("4m", "2024-03-14T08:00"),
+        ("a year", "2024-11-14T08:00"),
+        ("2023-12-24", "2023-12-24T08:00"),
+        ("2023-12-24 18:30", "2023-12-24T18:30"),
+        ("2024-01", "2024-01-01T08:00"),
+        ("2024-W02", "2024-01-08T08:00"),
+        ("36h", "2023-11-16T10:13:20"),
+        ("90 minutes", "2023-11-14T23:43:20"),
+        ("today", None),
+        ("now", None),
+        ("yesterday", None),
+        ("this-week", None),
+        ("last-year", None),
+        ("2023-11-14", None),
+        ("2023", None),
+        ("9999y", None),
+        ("soon", None),
+        ("", None),
+    ],
+)
+def test_a_moment_to_come(written: str, coming: str | None) -> None:
+    assert read_coming(written, TUESDAY) == (None if coming is None else at(coming))
+
+
+def test_a_moment_to_come_is_where_the_person_is() -> None:
+    berlin = ZoneInfo("Europe/Berlin")
+    early = at("2023-11-15T06:30", 1)
+    assert read_coming("today", early, berlin) == at("2023-11-15T08:00", 1)
+    saturday = at("2024-03-30T12:00", 1)
+    assert read_coming("tomorrow", saturday, berlin) == at("2024-03-31T08:00", 2), "eight o'clock in summer time"
+    assert read_coming("24h", saturday, berlin) == saturday + DAY
+
+
+@given(st.text(max_size=12) | st.sampled_from(("1d", "2-week", "next", "in in 3d", "1000m")), st.integers(0, 1 << 34))
+def test_a_moment_to_come_is_one(written: str, now: int) -> None:
+    found = read_coming(written, now)
+    assert found is None or found > now

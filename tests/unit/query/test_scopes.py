@@ -13,8 +13,8 @@ from termnews.query import (
     feed_matches,
     folder_is,
     folder_matches,
-    mentions_hidden,
     parse,
+    unlisted_asked,
     words,
 )
 from termnews.query.ast import InFeed, InFolder, Length
@@ -115,8 +115,8 @@ SAVED = {
 def test_saved_queries_take_the_place_of_their_names() -> None:
     query = expand(parse('is:unread in:"my NEWS" sort:feed'), SAVED)
     assert str(query) == "is:unread (tag:linux OR (title:x -is:hidden)) sort:feed"
-    assert mentions_hidden(query.where)
-    assert not mentions_hidden(parse('in:"my news"').where)
+    assert unlisted_asked(query.where)
+    assert not unlisted_asked(parse('in:"my news"').where)
 
 
 def test_loops_are_told() -> None:

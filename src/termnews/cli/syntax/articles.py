@@ -9,7 +9,7 @@ from termnews.cli.columns import columns
 from termnews.cli.querywords import kept_from_options, terms_kept_from_options
 from termnews.cli.syntax.base import Group, Syntax, count, lazily
 
-WHAT = ("read", "unread", "starred", "unstarred", "hidden", "unhidden")
+WHAT = ("read", "unread", "starred", "unstarred", "hidden", "unhidden", "kept", "unkept")
 """What articles can be marked as."""
 
 
@@ -39,7 +39,11 @@ def _show(command: argparse.ArgumentParser) -> None:
 
 
 def _mark(command: argparse.ArgumentParser) -> None:
-    command.add_argument("what", choices=WHAT, help="what to mark them as")
+    command.add_argument(
+        "what",
+        choices=WHAT,
+        help="what to mark them as (kept: kept unread, until you mark them read yourself)",
+    )
     command.add_argument("query", nargs="*", metavar="QUERY", help="e.g. feed:bbc older:2w -is:starred")
     _bulk(command)
     command.set_defaults(run=lazily("bulk", "mark"))
@@ -57,6 +61,15 @@ def _tag(command: argparse.ArgumentParser) -> None:
     command.set_defaults(run=lazily("bulk", "tag"))
 
 
+def _snooze(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "until", metavar="WHEN", help='when they come back: tomorrow, monday, 3d, "2 weeks", 2026-12-24; or off'
+    )
+    command.add_argument("query", nargs="*", metavar="QUERY", help="e.g. feed:bbc is:unread; with off: is:snoozed")
+    _bulk(command)
+    command.set_defaults(run=lazily("bulk", "snooze"))
+
+
 def _bulk(command: argparse.ArgumentParser) -> None:
     command.add_argument("--all", action="store_true", help="every article, in place of a query")
     command.add_argument("--dry-run", action="store_true", help="only say how many it would be")
@@ -67,8 +80,11 @@ COMMANDS: Group = {
     "show": Syntax(_show, "print one article"),
     "mark": Syntax(
         _mark,
-        "mark all articles that match a query read, starred or hidden, or no longer so",
+        "mark all articles that match a query read, starred, hidden or kept unread, or no longer so",
         kept=terms_kept_from_options,
+    ),
+    "snooze": Syntax(
+        _snooze, "put away all articles that match a query until a day or a time", kept=terms_kept_from_options
     ),
     "tag": Syntax(_tag, "give own tags to all articles that match a query, or take them", kept=kept_from_options),
 }
