@@ -89,6 +89,12 @@ class FakeBulk:
         ids = [number for number in self._ids(query) if (flag in self.session.rows[number].flags) is not on]
         return self._done(self.session.set_flag(ids, flag, on), len(ids), ("mark_query", str(query), flag, on))
 
+    def mark_these(self, ids: Sequence[EntryId], flag: EntryFlags, on: bool) -> Future[int]:
+        """Mark these."""
+        unlike = sum((flag in self.session.rows[number].flags) is not on for number in ids)
+        error = self.session.set_flag(ids, flag, on).exception()
+        return failed(error) if error is not None else done(unlike)
+
     def tag(self, query: Query, add: Sequence[str] = (), remove: Sequence[str] = ()) -> Future[int]:
         """Tag what matches."""
         ids = self._ids(query)

@@ -194,8 +194,11 @@ class FakeUi:
     def show_new(self) -> None:
         self.log.append(("show_new",))
 
-    def mark(self, ids: Sequence[EntryId], flag: EntryFlags, on: bool, told: str) -> None:
-        self.log.append(("mark", tuple(ids), flag, on, told))
+    def mark(self, ids: Sequence[EntryId], flag: EntryFlags, on: bool, told: str, where: str = "") -> None:
+        self.log.append(("mark", tuple(ids), flag, on, told, where))
+
+    def say_changed(self, changed: int, told: str, where: str = "") -> None:
+        self.log.append(("say_changed", changed, told, where))
 
     def change(self, change: Future[Any], told: str) -> None:
         self.log.append(("change", told))

@@ -298,6 +298,14 @@ async def test_mark_all_read_is_one_step() -> None:
         assert "●" in it.text
 
 
+async def test_only_what_was_unread_is_told_as_marked_read() -> None:
+    async with reader(MEDIUM) as it:
+        await it.press("m", "j", "m", "E")
+        assert it.toasts[-1] == "Unread: 19 articles marked read · u undoes"
+        await it.press("E")
+        assert it.toasts[-1] == "Unread: 0 articles marked read"
+
+
 async def test_the_last_change_is_repeated() -> None:
     async with reader(MEDIUM) as it:
         await it.press("s", "j", "j", ".")

@@ -52,8 +52,21 @@ def set_flag(
 
     A flag that is set ends its opposite. Snoozing has a moment of its own, and is done by `snoozing.snooze`.
     """
+    return set_flag_counted(connection, ids, flag, on, now, spare=spare)[1]
+
+
+def set_flag_counted(
+    connection: sqlite3.Connection,
+    ids: Iterable[EntryId],
+    flag: EntryFlags,
+    on: bool,
+    now: int,
+    *,
+    spare: EntryFlags = EntryFlags.NONE,
+) -> tuple[int, ChangeSet]:
+    """Do the same; give how many it changed."""
     choose(connection, ids)
-    return set_flag_of_chosen(connection, flag, on, now, spare=spare)[1]
+    return set_flag_of_chosen(connection, flag, on, now, spare=spare)
 
 
 def set_flag_of_chosen(

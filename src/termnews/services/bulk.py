@@ -1,14 +1,14 @@
-"""What is done to everything that a query matches: counted beforehand, done in one step that can be undone."""
+"""What is done to many articles: counted beforehand where a query names them, done in one step that can be undone."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 
-from termnews.library import Library, LibraryReader, bulk
+from termnews.library import Library, LibraryReader, bulk, marks
 from termnews.model.clock import Clock
 from termnews.model.entry import EntryFlags
-from termnews.model.ids import FeedId
+from termnews.model.ids import EntryId, FeedId
 from termnews.query import Query
 from termnews.services.asking import Ask
 
@@ -50,6 +50,18 @@ class Bulk:
     def mark(self, query: Query, flag: EntryFlags, on: bool) -> Future[int]:
         """Set or take a mark, but spare what `count_spared` counts; gives how many had it otherwise."""
         return self._library.writer.set_flag_by_query(query, flag, on, now=self._now, aside=self._aside)
+
+    def mark_these(
+        self, ids: Sequence[EntryId], flag: EntryFlags, on: bool, *, spare: EntryFlags = EntryFlags.NONE
+    ) -> Future[int]:
+        """Set or take the mark of articles that are known by number, but for those that have a mark of `spare`.
+
+        Gives how many had it otherwise.
+        """
+        now = self._now
+        return self._library.writer.carry_out(
+            lambda context, _: marks.set_flag_counted(context.connection, ids, flag, on, now, spare=spare), now=now
+        )
 
     def tag(self, query: Query, add: Sequence[str] = (), remove: Sequence[str] = ()) -> Future[int]:
         """Give and take own tags; gives how many had others."""

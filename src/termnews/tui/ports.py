@@ -56,6 +56,10 @@ class BulkPort(Protocol):
         """Set or take a mark, as one step; give how many had it otherwise."""
         ...
 
+    def mark_these(self, ids: Sequence[EntryId], flag: EntryFlags, on: bool) -> Future[int]:
+        """The same for articles that are known by number."""
+        ...
+
     def tag(self, query: Query, add: Sequence[str] = (), remove: Sequence[str] = ()) -> Future[int]:
         """Give and take own tags, as one step; give how many had others."""
         ...
@@ -231,10 +235,6 @@ class SessionPort(Protocol):
 
     def names(self) -> Future[Names]:
         """Tags, feeds and folders for completion."""
-        ...
-
-    def set_flag(self, ids: Sequence[EntryId], flag: EntryFlags, on: bool) -> Future[ChangeSet]:
-        """Set or take a mark."""
         ...
 
     def change_tags(

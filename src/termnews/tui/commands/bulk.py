@@ -42,7 +42,7 @@ async def _mark(ui: Ui, flag: EntryFlags, on: bool, told: str) -> None:
     )
     if typed is not None:
         changed = await asyncio.wrap_future(ui.session.bulk.mark(scope(typed), flag, on))
-        ui.say(f"{many(changed)} {told}{' · u undoes' if changed else ''}")
+        ui.say_changed(changed, told)
 
 
 async def _would_read(ui: Ui, text: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from termnews.model.entry import EntryFlags
 from termnews.tui.commands.navigation import has_rows
 from termnews.tui.commands.reading import has_entry
@@ -22,24 +24,25 @@ def many(count: int) -> str:
 def toggle_read(ui: Ui) -> None:
     """Mark the article, or all that are selected, read; or unread again."""
     on = ui.current is not None and not ui.current.is_read
-    ui.mark(ui.targets, EntryFlags.READ, on, f"{many(len(ui.targets))} marked {'read' if on else 'unread'}")
+    ui.mark(ui.targets, EntryFlags.READ, on, f"marked {'read' if on else 'unread'}")
 
 
 @command("entry.star", "s", "Star, or no longer", group=GROUP, when=has_entry, hint="star", rank=22, repeats=True)
 def star(ui: Ui) -> None:
     """Star the article, or all that are selected; or take the star away."""
     on = ui.current is not None and not ui.current.is_starred
-    ui.mark(ui.targets, EntryFlags.STARRED, on, f"{many(len(ui.targets))} {'starred' if on else 'no longer starred'}")
+    ui.mark(ui.targets, EntryFlags.STARRED, on, "starred" if on else "no longer starred")
 
 
 @command("entry.read-all", "E", "Mark all read", group=GROUP, when=has_rows)
-def read_all(ui: Ui) -> None:
+async def read_all(ui: Ui) -> None:
     """Mark everything that is listed read, as one step; what waits to be shown stays unread."""
-    told = f"{ui.title}: {many(ui.headlines.count)} marked read"
     if ui.listed is None:
-        ui.change(ui.session.bulk.mark(ui.query, EntryFlags.READ, True), told)
+        where = ui.title
+        changed = await asyncio.wrap_future(ui.session.bulk.mark(ui.query, EntryFlags.READ, True))
+        ui.say_changed(changed, "marked read", where)
     else:
-        ui.mark(ui.listed, EntryFlags.READ, True, told)
+        ui.mark(ui.listed, EntryFlags.READ, True, "marked read", ui.title)
 
 
 @command("select.toggle", "x", "Select", group=GROUP, when=has_rows, panes=("headlines",))

@@ -165,8 +165,12 @@ class Ui(Talk, Outside, Protocol):
         """Fold the articles that wait into the list."""
         ...
 
-    def mark(self, ids: Sequence[EntryId], flag: EntryFlags, on: bool, told: str) -> None:
-        """Mark at once on the screen, then in the library; toast `told` when it holds."""
+    def mark(self, ids: Sequence[EntryId], flag: EntryFlags, on: bool, told: str, where: str = "") -> None:
+        """Mark at once on the screen, then in the library; say how many became what is `told`, unless it is empty."""
+        ...
+
+    def say_changed(self, changed: int, told: str, where: str = "") -> None:
+        """Say how many articles became what is told, where, and how to take it back if any did."""
         ...
 
     def change(self, change: Future[Any], told: str) -> None:

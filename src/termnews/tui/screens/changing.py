@@ -17,23 +17,28 @@ from termnews.tui.screens.asking import Asking
 class Changing(Asking):
     """What commands may change."""
 
-    def mark(self, ids: Sequence[EntryId], flag: EntryFlags, on: bool, told: str) -> None:
+    def mark(self, ids: Sequence[EntryId], flag: EntryFlags, on: bool, told: str, where: str = "") -> None:
         """Mark on the screen, then in the library."""
         if ids:
-            self._host.start(partial(self._mark, ids, flag, on, told), "mark", exclusive=False)
+            self._host.start(partial(self._mark, ids, flag, on, told, where), "mark", exclusive=False)
 
-    async def _mark(self, ids: Sequence[EntryId], flag: EntryFlags, on: bool, told: str) -> None:
+    async def _mark(self, ids: Sequence[EntryId], flag: EntryFlags, on: bool, told: str, where: str) -> None:
         listing = self._host.listing
         before = listing.mark(ids, flag, on)
         saved = False
         try:
-            await asyncio.wrap_future(self.session.set_flag(ids, flag, on))
+            changed = await asyncio.wrap_future(self.session.bulk.mark_these(ids, flag, on))
             saved = True
         finally:
             if not saved:
                 listing.restore(before)
         if told:
-            self.say(f"{told} · u undoes")
+            self.say_changed(changed, told, where)
+
+    def say_changed(self, changed: int, told: str, where: str = "") -> None:
+        """Say how many articles became what is told, where, and how to take it back if any did."""
+        place = f"{where}: " if where else ""
+        self.say(f"{place}{counted(changed, 'article')} {told}{' · u undoes' if changed else ''}")
 
     def change(self, change: Future[Any], told: str) -> None:
         """Wait for a change."""
