@@ -12,7 +12,6 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin
 
-from termnews import __version__
 from termnews.config import RefreshConfig
 from termnews.model.errors import FetchError
 from termnews.net import causes
@@ -22,6 +21,7 @@ from termnews.net.gate import HostGate
 from termnews.net.inflate import Body, accepted_encodings, too_large
 from termnews.net.proxies import Proxies
 from termnews.net.trip import Target, Trip, inwards, look_up, target_of
+from termnews.net.useragent import user_agent
 
 if TYPE_CHECKING:
     import httpx2
@@ -33,7 +33,6 @@ ACCEPT: Final = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, "
     "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, text/html;q=0.5, */*;q=0.1"
 )
-USER_AGENT: Final = f"termnews/{__version__}"
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 _PERMANENT: Final = frozenset({301, 308})
 _DRAINED: Final = 16_384
@@ -143,7 +142,7 @@ class HttpClient:
         import httpx2
 
         headers = {
-            "User-Agent": USER_AGENT,
+            "User-Agent": user_agent(),
             "Accept": ACCEPT,
             "Accept-Encoding": accepted_encodings(),
             **validators,

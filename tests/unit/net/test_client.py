@@ -5,22 +5,26 @@ from __future__ import annotations
 import asyncio
 import gzip
 import logging
+import re
 import socket
 import ssl
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from email.message import Message
 from pathlib import Path
 
 import pytest
 import trustme
 
+from termnews import __version__
 from termnews.config import RefreshConfig
 from termnews.model.errors import FetchError
 from termnews.net import trip
 from termnews.net.addresses import Reach
 from termnews.net.client import HttpClient
 from termnews.net.trip import target_of
+from termnews.net.useragent import user_agent
 from tests.support.server import Reply, Server, rss, serving
 
 FEED = rss("One", "Two")
@@ -68,7 +72,7 @@ async def test_requests_have_manners(server: Server) -> None:
         await made.get(url)
     first, second = server.asked("/feed")
     assert first.method == second.method == "GET"
-    assert first.headers["user-agent"].startswith("termnews/")
+    assert re.fullmatch(r"termnews/\S+ \(feed reader(; \+https?://\S+)?\)", first.headers["user-agent"])
     assert "application/atom+xml" in first.headers["accept"]
     assert first.headers["accept-encoding"].startswith("gzip")
     assert not {"cookie", "referer", "authorization", "if-none-match"} & set(second.headers)
@@ -284,3 +288,27 @@ async def test_a_proxy_that_is_away_is_named(server: Server) -> None:
     error = await refusal("http://example.org/feed", proxy=f"http://127.0.0.1:{port}")
     assert error.cause in {"proxy", "refused"}
     assert (await refusal("http://example.org/feed", proxy="what://is this")).cause == "proxy"
+
+
+@pytest.mark.parametrize(
+    ("addresses", "told"),
+    [
+        (
+            ["Issues, https://example.org/issues", "Homepage, https://example.org/termnews"],
+            "https://example.org/termnews",
+        ),
+        (["Changelog, https://example.org/changes"], ""),
+        (["Homepage, https://example.org/a) (b"], ""),
+        ([], ""),
+    ],
+)
+def test_servers_are_told_where_to_complain(addresses: list[str], told: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = Message()
+    for address in addresses:
+        package["Project-URL"] = address
+    monkeypatch.setattr("importlib.metadata.metadata", lambda _: package)
+    user_agent.cache_clear()
+    try:
+        assert user_agent() == f"termnews/{__version__} (feed reader{f'; +{told}' if told else ''})"
+    finally:
+        user_agent.cache_clear()
