@@ -684,6 +684,29 @@ async def test_the_command_line_completes_and_takes_arguments() -> None:
         assert it.app.screen is it.main
 
 
+async def test_the_command_line_completes_what_commands_take() -> None:
+    async with reader(MEDIUM) as it:
+        for typed, line in (
+            ("theme termnews-l", "theme termnews-light"),
+            ("order len", "order length"),
+            ("order feed,-le", "order feed, -length"),
+            ("tag to cite, fer", "tag to cite, ferries"),
+        ):
+            await it.press(":")
+            await it.write(typed)
+            await it.press("tab")
+            assert it.app.screen.query_one(Input).value == line
+            await it.press("escape")
+        await it.press(":")
+        await it.write("theme termnews-light")
+        await it.press("enter")
+        assert it.app.theme == "termnews-light"
+        await it.press(":")
+        await it.write("theme none-such")
+        await it.press("enter")
+        assert "There is no theme “none-such” · T shows all" in it.toasts
+
+
 # The world outside
 
 

@@ -8,7 +8,7 @@ from termnews.model.errors import NotAFeedError
 from termnews.model.ids import FeedId
 from termnews.services.savedfiles import write_new
 from termnews.text.numbers import added_feeds, counted
-from termnews.tui.commands.registry import When, command
+from termnews.tui.commands.registry import FOLDER, When, command
 from termnews.tui.commands.typed import typed_path
 from termnews.tui.commands.ui import Ui
 
@@ -90,10 +90,11 @@ async def rename(ui: Ui) -> None:
         ui.change(ui.session.rename(ui.sources.feed_ids[0], typed.strip()), told)
 
 
-@command("feed.move", "f", "Move to a folder", group=GROUP, when=on_feed, takes="folder", hint="folder", rank=19)
+@command("feed.move", "f", "Move to a folder", group=GROUP, when=on_feed, takes=FOLDER, hint="folder", rank=19)
 async def move(ui: Ui) -> None:
     """Put the feed into a folder; `World/Asia` makes one inside another, nothing takes it out."""
-    typed = ui.argument or await ui.ask("Folder", hint="folders within folders by /; empty: none")
+    known = (await asyncio.wrap_future(ui.session.names())).folders
+    typed = ui.argument or await ui.ask("Folder", hint="folders within folders by /; empty: none", known=known)
     if typed is None:
         return
     for feed_id in ui.sources.feed_ids:

@@ -7,7 +7,7 @@ import asyncio
 from termnews.query import SmartFolder, parse
 from termnews.query.saved import name_key
 from termnews.tui.commands.marking import many
-from termnews.tui.commands.registry import Command, When, command
+from termnews.tui.commands.registry import SMART_FOLDER, Command, When, command
 from termnews.tui.commands.ui import Ui
 
 GROUP = "Smart folders"
@@ -45,7 +45,7 @@ async def save(ui: Ui) -> None:
         ui.change(ui.session.smart_folders.save(name, ui.query), told)
 
 
-@command("folder.list", "g f", "List a smart folder", group=GROUP, when=ANY, takes="name")
+@command("folder.list", "g f", "List a smart folder", group=GROUP, when=ANY, takes=SMART_FOLDER)
 async def show(ui: Ui) -> None:
     """List a smart folder by its name."""
     if ui.argument:

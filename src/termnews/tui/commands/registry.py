@@ -16,6 +16,10 @@ Rehearse = Callable[[Ui, str], Awaitable[str]]
 QUERY = "query"
 TAGGING = "+tag -tag query"
 """What a command takes that is completed and counted on the command line."""
+FOLDER, SMART_FOLDER, THEME, TAGS, KEYS = "folder", "smart folder", "theme", "tags", "keys"
+"""What else is completed there."""
+SEVERAL = (TAGS, KEYS)
+"""Of these, as many as one likes, parted by commas; a minus before a name means its opposite."""
 
 GROUPS = ("Moving", "Reading", "Sharing", "Marking", "Tags and search", "Smart folders", "Feeds", "View", "Program")
 """In the order of the help."""

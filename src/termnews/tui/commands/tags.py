@@ -5,7 +5,7 @@ from __future__ import annotations
 from termnews.query import EVERYTHING
 from termnews.tui.commands.marking import many
 from termnews.tui.commands.reading import has_entry
-from termnews.tui.commands.registry import When, command
+from termnews.tui.commands.registry import TAGS, When, command
 from termnews.tui.commands.ui import Ui
 
 GROUP = "Tags and search"
@@ -75,7 +75,7 @@ def clear(ui: Ui) -> None:
     ui.tags.clear()
 
 
-@command("entry.tag", "#,A", "Tag", group=GROUP, when=has_entry, repeats=True, takes="tags")
+@command("entry.tag", "#,A", "Tag", group=GROUP, when=has_entry, repeats=True, takes=TAGS)
 async def tag(ui: Ui) -> None:
     """Give own tags to the article or the selection; `-name` takes one away."""
     names = await ui.tag_names()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from termnews.query import parse
 from termnews.query.ast import SortBy
-from termnews.tui.commands.registry import command
+from termnews.tui.commands.registry import KEYS, THEME, command
 from termnews.tui.commands.ui import Ui
 
 GROUP = "View"
@@ -22,7 +22,7 @@ ORDERS = (
 )
 """Orders of the list, as `sort:` writes them, with their names."""
 
-KEYS = tuple(SortBy)
+SORTINGS = tuple(SortBy)
 HINT = "keys by comma, the first deciding first; - reverses: " + " ".join(SortBy)
 
 
@@ -68,13 +68,13 @@ def sizes(ui: Ui) -> None:
     ui.resize("list", 0)
 
 
-@command("view.theme", "T", "Theme", group=GROUP)
+@command("view.theme", "T", "Theme", group=GROUP, takes=THEME)
 def theme(ui: Ui) -> None:
     """Choose the colours, with a preview while you choose."""
     ui.show("themes")
 
 
-@command("view.order", "S", "Order of the list", group=GROUP, takes="keys")
+@command("view.order", "S", "Order of the list", group=GROUP, takes=KEYS)
 async def order(ui: Ui) -> None:
     """Choose the order of the list, by one key or by several: `feed,-length` is by feed, the shortest first."""
     keys = ui.argument or await _chosen_keys(ui)
@@ -90,7 +90,7 @@ async def _chosen_keys(ui: Ui) -> str | None:
     if chosen is None or chosen < len(ORDERS):
         return None if chosen is None else ORDERS[chosen][0]
     now = ",".join(f"{'-' * key.reverse}{key.by}" for key in ui.query.sort)
-    return await ui.ask("Order by", value=now, known=KEYS, hint=HINT)
+    return await ui.ask("Order by", value=now, known=SORTINGS, hint=HINT)
 
 
 @command("view.group-day", "V d", "Group by day", group=GROUP)

@@ -7,8 +7,21 @@ from functools import partial
 
 from rapidfuzz import fuzz
 
-from termnews.tui.commands.registry import QUERY, REGISTRY, TAGGING, Command
+from termnews.query.ast import SortBy
+from termnews.tui.commands.registry import (
+    FOLDER,
+    KEYS,
+    QUERY,
+    REGISTRY,
+    SEVERAL,
+    SMART_FOLDER,
+    TAGGING,
+    TAGS,
+    THEME,
+    Command,
+)
 from termnews.tui.commands.ui import Ui
+from termnews.tui.screens import themes
 from termnews.tui.screens.prompt import OFFERED, Offer
 from termnews.tui.screens.queryprompt import Learn, QueryScreen
 
@@ -56,9 +69,29 @@ class LineScreen(QueryScreen):
             before = typed[: len(typed) - len(argument)]
             if command.takes == TAGGING:
                 return self.change_offers(before, argument)
-            return self.query_offers(before, argument) if command.takes == QUERY else []
+            if command.takes == QUERY:
+                return self.query_offers(before, argument)
+            return self._name_offers(before, argument, command.takes)
         found = complete(typed, self._commands)[:OFFERED]
         return [Offer(command.id, _told(command), _begun(command)) for command in found]
+
+    def _name_offers(self, before: str, argument: str, takes: str) -> list[Offer]:
+        """Names that are known of what a command takes: those that begin as was typed, then those that hold it."""
+        done, comma, begun = argument.rpartition(",") if takes in SEVERAL else ("", "", argument)
+        sign = "-" if takes in SEVERAL and begun.strip().startswith("-") else ""
+        wanted = begun.strip().lstrip("-#").casefold() if takes in SEVERAL else begun.strip().casefold()
+        start = f"{before}{done}{comma}{' ' if comma else ''}{sign}"
+        known = [name for name in self._names_for(takes) if wanted in name.casefold()]
+        known.sort(key=lambda name: not name.casefold().startswith(wanted))
+        return [Offer(name, "", f"{start}{name}") for name in known[:OFFERED]]
+
+    def _names_for(self, takes: str) -> Sequence[str]:
+        if takes == THEME:
+            return themes.names(self.app)
+        if takes == KEYS:
+            return tuple(SortBy)
+        names = self._names
+        return {FOLDER: names.folders, SMART_FOLDER: names.saved, TAGS: names.tags}.get(takes, ())
 
     def rehearse_of(self, typed: str) -> Callable[[], Awaitable[str]] | None:
         """What the command would do."""

@@ -17,7 +17,7 @@ from termnews.tui.screens.desk import Desk
 from termnews.tui.screens.finder import FinderScreen
 from termnews.tui.screens.help import for_help, for_palette
 from termnews.tui.screens.prompt import ChooseScreen
-from termnews.tui.screens.themes import ThemeScreen
+from termnews.tui.screens.themes import ThemeScreen, names
 from termnews.tui.widgets.sidebar import SideRow
 
 
@@ -130,7 +130,13 @@ async def _about_feed(host: OverlayHost) -> None:
 
 
 async def _themes(host: OverlayHost) -> None:
-    if await host.app.push_screen_wait(ThemeScreen(host.app)) is not None:
+    name = host.desk.argument.strip()
+    if name and name not in names(host.app):
+        host.desk.say(f"There is no theme “{name}” · T shows all", problem=True)
+        return
+    if name:
+        host.app.theme = name
+    if name or await host.app.push_screen_wait(ThemeScreen(host.app)) is not None:
         host.session.set_preference("theme", host.app.theme)
 
 
