@@ -45,7 +45,7 @@ def test_mistakes_are_told(shell: Shell) -> None:
         (("add", "A", "tag:x", "--hide", "--until", "yesterday"), "has passed"),
         (("add", "A", "tag:x", "--hide", "--until", "9999y"), "too far away"),
         (("add", "A", "limit:3", "--hide"), "Leave out limit:"),
-        (("add", "A", "in:nothing", "--hide"), "no saved query"),
+        (("add", "A", "in:nothing", "--hide"), "no smart folder"),
         (("run", "A"), "no rule “A”"),
     ):
         assert shell("rules", *mistake) == 2

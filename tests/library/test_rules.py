@@ -261,7 +261,7 @@ def test_they_follow_smart_folders(library: Library) -> None:
     assert library.reader.rules()[0].text == 'in:"Games" is:unread'
     saved = by_name(library.reader.smart_folders())
     assert standing(library.reader.rules()[0], NOW, saved) == (Standing.ON, "")
-    with pytest.raises(QueryError, match="no saved query"):
+    with pytest.raises(QueryError, match="no smart folder"):
         keep(library, rule("Nothing", "in:nothing", hide=True))
 
 

@@ -47,7 +47,7 @@ def test_they_are_found_within_other_queries(library: Library) -> None:
     assert titles(library, 'in:"climate in TWO"') == ["Title 9", "Title 7"]
     assert titles(library, "in:two -in:climate") == ["Title 8", "Title 6"]
     assert titles(library, "in:climate number3") == ["Title 3"]
-    with pytest.raises(QueryError, match="no saved query"):
+    with pytest.raises(QueryError, match="no smart folder"):
         titles(library, "in:nothing")
 
 

@@ -215,5 +215,5 @@ async def test_a_folder_that_is_not_there_is_told_in_the_search_line() -> None:
         await it.press("slash")
         await it.write('in:"nothing"')
         await it.press("enter")
-        assert "there is no saved query" in it.text
+        assert "there is no smart folder" in it.text
         assert it.main.headlines.count == before

@@ -1,4 +1,4 @@
-"""`termnews folders`: saved queries under a name, listed and changed from the shell."""
+"""`termnews folders`: queries under a name, listed and changed from the shell."""
 
 from __future__ import annotations
 

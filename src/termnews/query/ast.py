@@ -270,7 +270,7 @@ class Id:
 
 @dataclass(frozen=True, slots=True)
 class InSaved:
-    """It matches the saved query of this name; `saved.expand` puts that query in its place."""
+    """It matches what the smart folder of this name lists; `saved.expand` puts its query in its place."""
 
     name: str
 

@@ -73,7 +73,7 @@ FIELDS: dict[str, FieldSpec] = {
         FieldSpec("lang", Shape.NAME, "in a language", "a language code such as en or pt-BR"),
         FieldSpec("story", Shape.NAME, "of a story", "the number of a story"),
         FieldSpec("id", Shape.NAME, "this article", "the number of an article"),
-        FieldSpec("in", Shape.NAME, "what a saved query finds", "the name of a saved query"),
+        FieldSpec("in", Shape.NAME, "what a smart folder lists", "the name of a smart folder"),
         FieldSpec(
             "sort",
             Shape.NAME,

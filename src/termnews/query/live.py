@@ -25,7 +25,7 @@ def parse_lenient(text: str) -> tuple[Query, QueryError | None]:
 def parse_typing(text: str, names: Names | None = None) -> Query:
     """Read a query whose end is still being typed: never an error.
 
-    The last bare word, or the last word of an open quote, need only begin so. With `names`, a tag or a saved query
+    The last bare word, or the last word of an open quote, need only begin so. With `names`, a tag or a smart folder
     at the end that does not exist (yet) is left out until the cursor moves on.
     """
 

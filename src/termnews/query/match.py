@@ -95,7 +95,7 @@ def matches(
     """Whether an article matches; order and limit do not count.
 
     Hidden articles match only queries that ask about `is:hidden`, snoozed ones those about `is:snoozed`. Raises
-    QueryError for saved queries that are missing or go round in a loop.
+    QueryError for smart folders that are missing or go round in a loop.
     """
     where = expand(query, saved or {}).where
     if facts.flags & UNLISTED & ~unlisted_asked(where):
@@ -118,7 +118,7 @@ class Judge:
         self._facts = replace(self._facts, flags=flags, own_tags=own_tags)
 
     def holds(self, node: Node) -> bool:
-        """Whether a condition holds; saved queries must have been put in place."""
+        """Whether a condition holds; smart folders must have been put in place."""
         match node:
             case And(operands):
                 return all(self.holds(operand) for operand in operands)

@@ -1,4 +1,4 @@
-"""Queries that ask for other tags: what keeps a saved query right when a tag gets another name."""
+"""Queries that ask for other tags: what keeps a smart folder right when a tag gets another name."""
 
 from __future__ import annotations
 

@@ -229,7 +229,7 @@ def removed(name: str) -> Change:
 
 
 def following(rules: Rules, put: Mapping[str, Node]) -> Rules:
-    """The rules with other conditions in the place of names of saved queries, given by `name_key`."""
+    """The rules with other conditions in the place of names of smart folders, given by `name_key`."""
 
     def follow(rule: Rule) -> Rule:
         try:

@@ -1,4 +1,4 @@
-"""Saved queries inside others: each `in:"Name"` replaced by what the name stands for."""
+"""Smart folders inside queries: each `in:"Name"` replaced by what the name stands for."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from termnews.query.value import Query
 MAX_NODES = 5_000
 """Terms and groups of a query with all that it refers to."""
 MAX_DEPTH = 100
-"""Groups, negations and saved queries within each other, once all are in their places."""
+"""Groups, negations and smart folders within each other, once all are in their places."""
 
 
 def nodes(node: Node) -> Iterator[Node]:
@@ -45,7 +45,7 @@ def unlisted_asked(where: Node) -> EntryFlags:
 
 
 def expand(query: Query, saved: Mapping[str, Query]) -> Query:
-    """Put saved queries in the place of their names; their own order and limit do not count there.
+    """Put the queries of smart folders in the place of their names; their own order and limit do not count there.
 
     Raises QueryError for a name that nobody saved, for a loop, and for more than `MAX_NODES` or `MAX_DEPTH` in all.
     """
@@ -56,7 +56,7 @@ def expand(query: Query, saved: Mapping[str, Query]) -> Query:
         nonlocal left
         left -= 1
         if left < 0 or depth > MAX_DEPTH:
-            raise QueryError("the saved queries within this one are too many", hint="Save a simpler query.")
+            raise QueryError("the smart folders within this one are too many", hint="Name fewer of them.")
         if isinstance(node, And | Or):
             return type(node)(tuple(replaced(operand, within, depth + 1) for operand in node.operands))
         if isinstance(node, Not):
@@ -89,17 +89,17 @@ def names_saved(query: Query) -> bool:
 
 
 def name_key(name: str) -> str:
-    """The form in which names of saved queries are compared."""
+    """The form in which names of smart folders are compared."""
     return " ".join(name.casefold().split())
 
 
 def _loop(name: str, within: tuple[str, ...]) -> QueryError:
     way = " → ".join((*within[within.index(name) :], name))
-    return QueryError(f"the saved query “{name}” refers to itself", where="", hint=f"The way round: {way}.")
+    return QueryError(f"the smart folder “{name}” refers to itself", where="", hint=f"The way round: {way}.")
 
 
 def _unknown(name: str, saved: Mapping[str, Query]) -> QueryError:
     near = nearest(name, saved)
-    error = QueryError(f"there is no saved query “{name}”", hint=f"Did you mean {near}?" if near else "")
+    error = QueryError(f"there is no smart folder “{name}”", hint=f"Did you mean {near}?" if near else "")
     error.nearest = near
     return error

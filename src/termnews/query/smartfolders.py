@@ -1,4 +1,4 @@
-"""Smart folders: saved queries with names, in the person's order. Each change gives a new tuple that makes sense whole.
+"""Smart folders: queries under names, in the person's order. Each change gives a new tuple that makes sense whole.
 
 A folder may stand within others (`in:"Name"`): they follow when it is renamed, and take over its query when it goes.
 """

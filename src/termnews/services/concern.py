@@ -24,7 +24,7 @@ def counts_all(query: Query) -> bool:
 
 
 def concerns(query: Query, changes: ChangeSet) -> bool:
-    """Whether the number beside a query may be another one now; saved queries must have been put in place."""
+    """Whether the number beside a query may be another one now; smart folders must have been put in place."""
     if changes.everything or changes.folders or changes.added or changes.removed or changes.flags:
         return True
     parts = list(nodes(query.where))

@@ -1,4 +1,4 @@
-"""What `feed:` and `folder:` mean, saved queries, lengths."""
+"""What `feed:` and `folder:` mean, smart folders, lengths."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ def test_unknown_names_are_told_with_the_nearest() -> None:
     with pytest.raises(QueryError) as caught:
         expand(parse('in:"my new"'), SAVED)
     assert caught.value.nearest == "My news"
-    with pytest.raises(QueryError, match="no saved query"):
+    with pytest.raises(QueryError, match="no smart folder"):
         expand(parse("in:zzz"), {})
 
 
