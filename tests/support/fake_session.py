@@ -32,6 +32,7 @@ from tests.support.fake_futures import attempt, done, failed
 from tests.support.fake_history import FakeHistory
 from tests.support.fake_keeping import FakeKeeping
 from tests.support.fake_news import ARTICLES, FEEDS, NOW, Story, blocks_of_story
+from tests.support.fake_owntags import FakeOwnTags
 
 T = TypeVar("T")
 TODAY = parse("on:today")
@@ -92,6 +93,7 @@ class FakeSession:
         self.keeping = FakeKeeping()
         self.smart_folders = FakeFolders(self)
         self.history = FakeHistory(self._put)
+        self.own_tags = FakeOwnTags(self)
         self._pending = NOTHING
 
     def _headline(self, entry_id: EntryId, story: Story) -> Headline:
@@ -229,7 +231,7 @@ class FakeSession:
                 own |= {tag_key(tag) for tag in row.own_tags}
         return done(
             tuple(
-                TagCount(key, labels[key], number, key in own)
+                TagCount(key, labels[key], number, key in own, self.own_tags.known.get(key, ""))
                 for key, number in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
             )
         )

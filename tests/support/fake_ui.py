@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from termnews.config import Config
 from termnews.model.entry import EntryFlags, Headline
+from termnews.model.facets import TagCount
 from termnews.model.ids import EntryId, FeedId
 from termnews.query import EVERYTHING, Query, SmartFolder
 from termnews.tui.commands.faces import Pane
@@ -35,11 +36,15 @@ class FakePane:
         self.possible = True
         self.active = True
         self.jumped = True
+        self.tag: TagCount | None = TagCount("todo", "todo", 3, own=True)
         self.outline: Sequence[tuple[int, int, str]] = ((3, 2, "Why"), (9, 3, "How"))
         self.heading = 0
 
     def go_to_line(self, line: int) -> None:
         self.log.append((self.name, "go_to_line", line))
+
+    def await_tag(self, key: str) -> None:
+        self.log.append((self.name, "await_tag", key))
 
     def return_from_jump(self) -> None:
         self.log.append((self.name, "return_from_jump"))
@@ -242,7 +247,10 @@ class FakeUi:
         self.log.append(("confirm", question))
         return bool(self.answers.pop(0))
 
-    async def choose(self, title: str, options: Sequence[tuple[str, str]], *, chosen: int = 0) -> int | None:
+    async def choose(
+        self, title: str, options: Sequence[tuple[str, str]], *, chosen: int = 0, roles: Sequence[str] = ()
+    ) -> int | None:
+        assert not roles or len(roles) <= len(options)
         assert not options or 0 <= chosen < len(options)
         self.log.append(("choose", title, tuple(options)))
         answer: int | None = self.answers.pop(0)

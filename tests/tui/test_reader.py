@@ -20,7 +20,7 @@ from termnews.tui import browser
 from termnews.tui.screens.finder import FinderScreen
 from tests.support.fake_news import ARTICLES, Story
 from tests.support.fake_session import FakeSession
-from tests.support.screen import QUIET, reader
+from tests.support.screen import QUIET, Reader, reader
 
 WIDE, MEDIUM, NARROW = (160, 45), (120, 36), (80, 24)
 READ, STAR = EntryFlags.READ, EntryFlags.STARRED
@@ -328,12 +328,21 @@ async def test_own_tags_are_asked_for_with_completion() -> None:
 # Tags and search
 
 
+async def to_tag(it: Reader, key: str) -> None:
+    """Put the cursor of the tag filter on a tag."""
+    await it.press("t")
+    it.main.tags.move_to([tag.key for tag in it.main.tags._rows].index(key))
+    await it.settle()
+
+
 async def test_tags_are_included_excluded_and_cleared() -> None:
     async with reader(WIDE) as it:
-        await it.press("t", "enter")
+        await to_tag(it, "railways")
+        await it.press("enter")
         assert str(it.main.listing.refinement) == "tag:railways"
         assert it.main.headlines.count == 4
-        await it.press("j", "+")
+        await to_tag(it, "ferries")
+        await it.press("+")
         assert str(it.main.listing.refinement).startswith("tag:railways,")
         await it.press("a")
         assert it.main.listing.refinement == parse("tag:railways tag:ferries")
@@ -397,7 +406,8 @@ async def test_a_mistake_in_a_query_is_shown_at_its_column() -> None:
 
 async def test_tags_stay_chosen_when_the_place_changes() -> None:
     async with reader(WIDE) as it:
-        await it.press("t", "enter", "g", "a")
+        await to_tag(it, "railways")
+        await it.press("enter", "g", "a")
         assert it.main.listing.place.key == "all"
         assert str(it.main.listing.refinement) == "tag:railways"
 
@@ -573,7 +583,9 @@ async def test_updated_articles_are_read_again_and_everything_too() -> None:
 async def test_place_tags_cursor_sizes_and_theme_survive() -> None:
     session = FakeSession()
     async with reader(WIDE, session=session) as it:
-        await it.press("g", "a", "t", "enter", "h", "j", "j", ">", ">", "]", "S", "j", "enter", "T", "j", "enter")
+        await it.press("g", "a")
+        await to_tag(it, "railways")
+        await it.press("enter", "h", "j", "j", ">", ">", "]", "S", "j", "enter", "T", "j", "enter")
         width = it.main.query_one("#list").size.width
         cursor = it.main.headlines.cursor_id
         assert it.app.theme == "termnews-light"

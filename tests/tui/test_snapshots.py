@@ -26,6 +26,12 @@ STATES: dict[str, tuple[tuple[int, int], str, tuple[str, ...]]] = {
     "narrow article light": (NARROW, "termnews-light", ("j", "enter")),
     "find in an article dark": (MEDIUM, "termnews-dark", ("j", "enter", "slash", "t", "h", "e", "down")),
     "narrow tags dark": (NARROW, "termnews-dark", ("t", "enter", "j", "-")),
+    "tags with colours dark": (
+        WIDE,
+        "termnews-dark",
+        ("t", "C", "j", "j", "j", "enter", "G", "C", "j", "enter", "g", "g"),
+    ),
+    "narrow tags in the terminal's colours": (NARROW, "termnews-terminal", ("t", "C", "j", "enter", "j", "enter")),
     "keys dark": (MEDIUM, "termnews-dark", ("?",)),
     "palette light": (NARROW, "termnews-light", ("ctrl+p", "s", "t")),
     "search dark": (MEDIUM, "termnews-dark", ("slash", "b", "o", "r", "d")),

@@ -13,7 +13,7 @@ from termnews.query.parts import Part, parts_of
 from termnews.query.saved import expand, unlisted_asked
 from termnews.query.scopes import feed_is, feed_matches, folder_is, folder_matches, words
 from termnews.query.smartfolders import SmartFolder
-from termnews.query.tagview import TagChoice, tags_of, with_tags
+from termnews.query.tagview import TagChoice, tags_of, turned, with_tags
 from termnews.query.value import EVERYTHING, Query, both
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "parts_of",
     "suggest",
     "tags_of",
+    "turned",
     "unlisted_asked",
     "with_tags",
     "words",

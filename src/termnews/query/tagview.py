@@ -7,6 +7,7 @@ The filter shows the tag terms that stand side by side at the top of a query: `t
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from termnews.query.ast import And, Node, Not, Or, Tagged
 from termnews.query.parts import operands_of
@@ -51,6 +52,18 @@ def with_tags(query: Query, choice: TagChoice) -> Query:
     after = [node for index, node in enumerate(operands[place:], place) if index not in owned]
     parts = (*before, *_terms(choice), *after)
     return Query(parts[0] if len(parts) == 1 else And(parts), query.sort, query.limit)
+
+
+def turned(choice: TagChoice, key: str, way: Literal["cycle", "include", "exclude"]) -> TagChoice:
+    """Give the choice after a tag was pressed: *cycle* goes from off to included to excluded to off.
+
+    The other two include or exclude it, and take it out again where it was so already.
+    """
+    now = "include" if key in choice.included else "exclude" if key in choice.excluded else ""
+    after = {"": "include", "include": "exclude", "exclude": ""}[now] if way == "cycle" else "" if now == way else way
+    included = tuple(tag for tag in choice.included if tag != key) + ((key,) if after == "include" else ())
+    excluded = tuple(tag for tag in choice.excluded if tag != key) + ((key,) if after == "exclude" else ())
+    return TagChoice(included, excluded, choice.every)
 
 
 def _terms(choice: TagChoice) -> list[Node]:

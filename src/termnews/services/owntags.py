@@ -16,6 +16,8 @@ from termnews.query import Query
 from termnews.services.asking import Ask
 from termnews.text.clean import clean_line
 
+__all__ = ["OwnTags", "Reach"]
+
 
 class OwnTags:
     """Futures of changes say how far they went, or raise `UsageError`, `LibraryError`; each is one step for undo."""

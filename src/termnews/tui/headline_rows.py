@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from termnews.model.entry import Headline
 from termnews.tui import times
 from termnews.tui.cells import Piece, between, clip, fill, pad, width
+from termnews.tui.tagink import Colours, tag_role
 
 INDENT = 4
 """Cells before the title: cursor or selection, unread, star, a blank."""
@@ -49,6 +51,8 @@ class RowLook:
     """Searched words, shown in the title."""
     compact: bool = False
     """Whether a row of one line leaves the source out."""
+    colours: Colours = field(default_factory=dict)
+    """Colours of tags."""
 
 
 def heading(label: str, look: RowLook) -> list[Piece]:
@@ -123,29 +127,41 @@ def _single(headline: Headline, look: RowLook, marks: list[Piece]) -> list[Piece
 
 
 def _meta(headline: Headline, look: RowLook, room: int) -> list[Piece]:
-    dot = look.signs.dot
-    age = _age(headline, look.now, year=True)
+    left, right = _origin(headline, look, room)
+    for before, text, role, _ in _chips(headline, look, room):
+        left += [(before, "muted"), (text, role)]
+    return between(left, right, room)
+
+
+def _origin(headline: Headline, look: RowLook, room: int) -> tuple[list[Piece], list[Piece]]:
+    """What stands left and right of the tags: source and age, and how often it was published."""
     source = clip(headline.feed_title, max(8, room - INDENT - 16))
-    pieces: list[Piece] = [(" " * (INDENT - 1), "ink"), (f"{source}{dot}{age}", "muted")]
+    told = f"{source}{look.signs.dot}{_age(headline, look.now, year=True)}"
+    copies = f"  {look.signs.copies}{headline.copies} "
+    return [(" " * (INDENT - 1), "ink"), (told, "muted")], [(copies, "muted")] if headline.copies > 1 else []
+
+
+def _chips(headline: Headline, look: RowLook, room: int) -> Iterator[tuple[str, str, str, str]]:
+    """The tags that there is room for, the person's first: what stands before, the text, its role, and the tag."""
     tags = [*((tag, "own-tag") for tag in headline.own_tags), *((tag, "tag") for tag in headline.tags)]
-    right: list[Piece] = [(f"  {look.signs.copies}{headline.copies} ", "muted")] if headline.copies > 1 else []
-    left = room - sum(width(text) for text, _ in [*pieces, *right]) - 1
-    before = dot
+    left = room - sum(width(text) for pieces in _origin(headline, look, room) for text, _ in pieces) - 1
+    before = look.signs.dot
     for tag, role in tags:
         text = clip(f"#{tag.replace(' ', '-')}", LONGEST_TAG)
         if width(before) + width(text) > left:
-            break
-        pieces += [(before, "muted"), (text, role)]
+            return
+        yield before, text, tag_role(look.colours, tag, role), tag
         left -= width(before) + width(text)
         before = " "
-    return between(pieces, right, room)
 
 
 def tag_at(headline: Headline, look: RowLook, cell: int) -> str:
-    """The tag that is drawn on a cell of the second line, as it is drawn; empty if there is none."""
-    at = 0
-    for text, role in _meta(headline, look, look.width - 1):
+    """The tag that is drawn on a cell of the second line; empty if there is none."""
+    room = look.width - 1
+    at = 1 + sum(width(text) for text, _ in _origin(headline, look, room)[0])
+    for before, text, _, tag in _chips(headline, look, room):
+        at += width(before)
+        if at <= cell < at + width(text):
+            return tag
         at += width(text)
-        if cell - 1 < at:
-            return text if role in ("tag", "own-tag") and not text.endswith("…") else ""
     return ""

@@ -16,6 +16,7 @@ from textual.color import Color
 from textual.strip import Strip
 from textual.widget import Widget
 
+from termnews.model.tagcolours import COLOURS
 from termnews.tui.cells import Piece
 from termnews.tui.safe import visible
 
@@ -33,6 +34,8 @@ class Look:
 
 
 _CODE = "code-ground"
+TAGS: Mapping[str, Look] = {f"tag-{colour}": Look(f"tag-{colour}") for colour in COLOURS}
+"""Roles of tags that the person gave a colour."""
 
 ROWS: Mapping[str, Look] = {
     "ink": Look("ink"),
@@ -43,6 +46,7 @@ ROWS: Mapping[str, Look] = {
     "starred": Look("starred"),
     "tag": Look("tag"),
     "own-tag": Look("own-tag"),
+    **TAGS,
     "link": Look("link"),
     "heading": Look("heading", "bold"),
     "heading-blurred": Look("ink-muted", "bold"),
@@ -105,6 +109,7 @@ ARTICLE: Mapping[str, Look] = {
 
 PAGE: Mapping[str, Look] = {
     **ARTICLE,
+    **TAGS,
     "hit-now": Look("starred", "bold reverse"),
     "label": Look("hit-ink", "bold", "hit"),
     "label-typed": Look("ink-muted", "bold", "hit"),

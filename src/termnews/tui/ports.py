@@ -18,6 +18,7 @@ from termnews.model.ids import EntryId, FeedId
 from termnews.model.step import Step
 from termnews.query import Names, Query
 from termnews.query.smartfolders import Folders
+from termnews.services.owntags import Reach
 from termnews.services.progress import Progress, RefreshReport
 from termnews.services.reports import ImportReport, Subscribed
 from termnews.services.smartfolders import FolderCount
@@ -140,6 +141,30 @@ class HistoryPort(Protocol):
         ...
 
 
+class OwnTagsPort(Protocol):
+    """Tags as a whole; futures of changes say how far they went."""
+
+    def colours(self) -> Future[Mapping[str, str]]:
+        """Names of colours by the normal form of tags."""
+        ...
+
+    def rename(self, old: str, new: str) -> Future[Reach]:
+        """Rename or respell one; fails with `TagTakenError`."""
+        ...
+
+    def merge(self, old: str, into: str) -> Future[Reach]:
+        """Put one into another."""
+        ...
+
+    def delete(self, label: str) -> Future[Reach]:
+        """Take one from everything."""
+        ...
+
+    def colour(self, label: str, name: str) -> Future[Reach]:
+        """Give one a colour, or take it."""
+        ...
+
+
 class SessionPort(Protocol):
     """The one door to everything that is not the screen; see `services.session.Session`."""
 
@@ -179,6 +204,11 @@ class SessionPort(Protocol):
     @property
     def smart_folders(self) -> SmartFoldersPort:
         """Queries under a name."""
+        ...
+
+    @property
+    def own_tags(self) -> OwnTagsPort:
+        """Tags as a whole."""
         ...
 
     def start(self) -> None:

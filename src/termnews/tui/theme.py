@@ -11,6 +11,7 @@ from functools import lru_cache
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
+from termnews.model.tagcolours import COLOURS
 from termnews.tui.contrast import legible
 
 DEFAULT = "termnews-dark"
@@ -23,6 +24,7 @@ SMALL_ROLES = (
     "starred",
     "tag",
     "own-tag",
+    *(f"tag-{colour}" for colour in COLOURS),
     "link",
     "heading",
     "good",
@@ -96,6 +98,12 @@ _DARK = {
     "starred": "#e6bf6a",
     "tag": "#8cc4a4",
     "own-tag": "#d9a9dc",
+    "tag-red": "#f29b8e",
+    "tag-yellow": "#e6bf6a",
+    "tag-green": "#8fcf9a",
+    "tag-teal": "#76cdc6",
+    "tag-blue": "#8fb8f2",
+    "tag-purple": "#c9a5f0",
     "link": "#8fb8f2",
     "heading": "#9dbbe8",
     "good": "#8fcf9a",
@@ -123,6 +131,12 @@ _LIGHT = {
     "starred": "#7d5600",
     "tag": "#17603f",
     "own-tag": "#7a2f86",
+    "tag-red": "#a42a1c",
+    "tag-yellow": "#7a5600",
+    "tag-green": "#1e6630",
+    "tag-teal": "#0d605c",
+    "tag-blue": "#1b4f9e",
+    "tag-purple": "#64308f",
     "link": "#1b4f9e",
     "heading": "#234f8d",
     "good": "#1e6630",
@@ -151,6 +165,12 @@ _CONTRAST_DARK = {
     "starred": "#ffd75f",
     "tag": "#9ff5c0",
     "own-tag": "#ffb8ff",
+    "tag-red": "#ffb3a8",
+    "tag-yellow": "#ffd75f",
+    "tag-green": "#98ffa8",
+    "tag-teal": "#7ff2ea",
+    "tag-blue": "#a8d1ff",
+    "tag-purple": "#ddc2ff",
     "link": "#a8d1ff",
     "heading": "#cfe4ff",
     "good": "#98ffa8",
@@ -175,6 +195,12 @@ _CONTRAST_LIGHT = {
     "starred": "#5e4000",
     "tag": "#00482a",
     "own-tag": "#5c0069",
+    "tag-red": "#8a0f00",
+    "tag-yellow": "#5e4000",
+    "tag-green": "#004d16",
+    "tag-teal": "#004845",
+    "tag-blue": "#003b8e",
+    "tag-purple": "#47107a",
     "link": "#003b8e",
     "heading": "#00306f",
     "good": "#004d16",
@@ -201,6 +227,12 @@ ANSI_ROLES = {
     "starred": "ansi_yellow",
     "tag": "ansi_green",
     "own-tag": "ansi_magenta",
+    "tag-red": "ansi_red",
+    "tag-yellow": "ansi_yellow",
+    "tag-green": "ansi_green",
+    "tag-teal": "ansi_cyan",
+    "tag-blue": "ansi_blue",
+    "tag-purple": "ansi_magenta",
     "link": "ansi_blue",
     "heading": "ansi_blue",
     "good": "ansi_green",
@@ -263,6 +295,17 @@ THEMES: tuple[Theme, ...] = (
 """Our own, in the order in which the picker lists them."""
 
 
+_HUES = {
+    "red": "#e0503c",
+    "yellow": "#d09a1a",
+    "green": "#3fa054",
+    "teal": "#1f9c95",
+    "blue": "#4a80d8",
+    "purple": "#9560cc",
+}
+"""What the colours of tags are made of in themes of others."""
+
+
 @lru_cache(maxsize=64)
 def _derived(primary: str, colours: tuple[tuple[str, str], ...]) -> dict[str, str]:
     """Make the roles from a theme's own colours."""
@@ -282,6 +325,7 @@ def _derived(primary: str, colours: tuple[tuple[str, str], ...]) -> dict[str, st
         "starred": of["warning"],
         "tag": of["success"],
         "own-tag": of["accent"],
+        **{f"tag-{name}": page.blend(Color.parse(hue), 0.85, alpha=1) for name, hue in _HUES.items()},
         "link": of["primary"],
         "heading": of["primary"],
         "good": of["success"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, Protocol
 
+from termnews.model.facets import TagCount
 from termnews.model.ids import FeedId
 
 Pane = Literal["sources", "tags", "headlines", "article"]
@@ -138,6 +139,15 @@ class FindFace(Protocol):
 
 class TagsFace(PaneFace, Protocol):
     """The tag filter."""
+
+    @property
+    def tag(self) -> TagCount | None:
+        """The tag under the cursor."""
+        ...
+
+    def await_tag(self, key: str) -> None:
+        """Put the cursor on this tag as soon as it is listed."""
+        ...
 
     def choose(self, way: Literal["cycle", "include", "exclude"]) -> None:
         """Change what the tag under the cursor does."""

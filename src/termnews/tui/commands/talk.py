@@ -36,8 +36,13 @@ class Talk(Protocol):
         """Ask before something that cannot be undone at once."""
         ...
 
-    async def choose(self, title: str, options: Sequence[tuple[str, str]], *, chosen: int = 0) -> int | None:
-        """Let choose one of (text, small print), beginning at `chosen`; None when it was left."""
+    async def choose(
+        self, title: str, options: Sequence[tuple[str, str]], *, chosen: int = 0, roles: Sequence[str] = ()
+    ) -> int | None:
+        """Let choose one of (text, small print), beginning at `chosen`; None when it was left.
+
+        `roles` colours the texts, for those that have one.
+        """
         ...
 
     async def tag_names(self) -> Sequence[str]:

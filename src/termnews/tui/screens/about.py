@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.style import Style
 from textual.widgets import Static
 
 from termnews.model.article import Article
@@ -20,6 +21,9 @@ from termnews.tui.safe import assemble, content
 
 Fact = tuple[str, str]
 """A label and what there is to say."""
+
+TAGS, OWN_TAGS = "Tags", "Own tags"
+"""Labels of facts about an article that are tags, one a line."""
 
 
 def of_feed(feed: Feed, health: FeedHealth | None, tally: Tally, now: int) -> list[Fact]:
@@ -61,15 +65,15 @@ def of_article(article: Article) -> list[Fact]:
     facts.append(("Published", times.date(article.published) if article.published else "no date given"))
     facts.append(("Updated", times.date(article.updated) if article.updated else ""))
     facts.append(("File time" if not headline.dated else "Sorted by", times.date(headline.sort_at)))
-    facts += [("Tags", ", ".join(headline.tags)), ("Own tags", ", ".join(headline.own_tags))]
+    facts += [(TAGS, "\n".join(headline.tags)), (OWN_TAGS, "\n".join(headline.own_tags))]
     facts += [("Words", f"{article.words:,}" if article.words else ""), ("Comments", article.comments_url or "")]
     facts += [("Attached", enclosure.url) for enclosure in article.enclosures]
     facts.append(("Folded", f"{article.folded} lines around the story" if article.folded else ""))
     return [fact for fact in facts if fact[1]]
 
 
-class AboutScreen(ModalScreen[None]):
-    """A table of facts; any of the usual keys closes it."""
+class AboutScreen(ModalScreen[str | None]):
+    """A table of facts; any of the usual keys closes it, a click on a tag does so with the tag."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,i,h,left,enter,space", "leave", "Close")]
 
@@ -77,15 +81,35 @@ class AboutScreen(ModalScreen[None]):
         super().__init__()
         self._title = title
         self._facts = facts
+        self._tags: list[str] = []
 
     def compose(self) -> ComposeResult:
         """The title and the facts."""
         wide = max((len(label) for label, _ in self._facts), default=0)
-        rows = [assemble((f"{label.rjust(wide)}  ", "$ink-muted"), told) for label, told in self._facts]
+        rows = [
+            assemble((f"{label.rjust(wide)}  ", "$ink-muted")) + self._told(*fact)
+            for fact in self._facts
+            for label in fact[:1]
+        ]
         with Vertical(classes="box"):
             yield Static(content(self._title), classes="box-title")
             yield Static(Content("\n").join(rows))
             yield Static(content("Esc closes"), classes="box-hint")
+
+    def _told(self, label: str, told: str) -> Content:
+        if label not in (TAGS, OWN_TAGS):
+            return content(told)
+        chips = []
+        for tag in told.split("\n"):
+            # The tag itself stays out of the action, which is read as code: only its number goes there.
+            action = Style.from_meta({"@click": f"screen.press_tag({len(self._tags)})"})
+            chips.append(content(f"#{tag}", "$own-tag" if label == OWN_TAGS else "$tag").stylize(action))
+            self._tags.append(tag)
+        return Content("  ").join(chips)
+
+    def action_press_tag(self, number: int) -> None:
+        """Close with a tag."""
+        self.dismiss(self._tags[number])
 
     def action_leave(self) -> None:
         """Close."""

@@ -46,9 +46,11 @@ class Asking(Outside):
         answer: bool | None = await self._answer(ConfirmScreen(question, yes))
         return bool(answer)
 
-    async def choose(self, title: str, options: Sequence[tuple[str, str]], *, chosen: int = 0) -> int | None:
+    async def choose(
+        self, title: str, options: Sequence[tuple[str, str]], *, chosen: int = 0, roles: Sequence[str] = ()
+    ) -> int | None:
         """Let choose."""
-        return await self._answer(ChooseScreen(title, options, chosen=chosen))
+        return await self._answer(ChooseScreen(title, options, chosen=chosen, roles=roles))
 
     async def _answer(self, screen: Screen[T]) -> T | None:
         return await self._host.app.push_screen_wait(screen)

@@ -10,8 +10,7 @@ from textual import events, on
 
 from termnews.model.entry import EntryFlags
 from termnews.model.ids import EntryId
-from termnews.model.tagkey import tag_key
-from termnews.query import EVERYTHING, Query, TagChoice, with_tags
+from termnews.query import EVERYTHING, Query, with_tags
 from termnews.query.ast import SortBy
 from termnews.tui import hyperlinks, times
 from termnews.tui.commands.registry import REGISTRY
@@ -24,6 +23,7 @@ from termnews.tui.screens.places import Place, kept, of_row
 from termnews.tui.screens.reading import Reader
 from termnews.tui.screens.searching import Search, words_of
 from termnews.tui.screens.smartfolders import SmartFolderRows
+from termnews.tui.screens.tagging import Tagging
 from termnews.tui.screens.watching import TICK, Watching
 from termnews.tui.widgets.article import ArticlePane
 from termnews.tui.widgets.bar import Bar
@@ -48,12 +48,14 @@ class MainScreen(Watching):
         self.search = Search(self)
         self.emptiness = Emptiness(self)
         self.folders = SmartFolderRows(self)
+        self.tagging = Tagging(self)
         stop = self.keymap.label(REGISTRY["feed.refresh-all"])
         self.status.update(clock=times.clock(self.now), ascii=self.config.reader.ascii, stop=stop)
         self.pane.hyperlinks = self.config.open.hyperlinks and hyperlinks.understood()
         self.say_notice()
         self.set_interval(TICK, self.tick)
         self.start(partial(starting.begin, self), "begin")
+        self.start(self.tagging.colour, "tag names")
 
     # What the parts ask of the screen
 
@@ -201,10 +203,11 @@ class MainScreen(Watching):
     @on(HeadlineList.TagClicked)
     @on(ArticlePane.TagClicked)
     def _tag_clicked(self, message: HeadlineList.TagClicked | ArticlePane.TagClicked) -> None:
-        key = tag_key(message.tag)
-        included = tuple(dict.fromkeys([*self.tags.choice.included, key]))
-        excluded = tuple(tag for tag in self.tags.choice.excluded if tag != key)
-        self.refine(with_tags(self.listing.refinement, TagChoice(included, excluded, every=True)))
+        self.press_tag(message.tag)
+
+    def press_tag(self, tag: str) -> None:
+        """Include, exclude or leave a tag that was clicked."""
+        self.tagging.press(tag)
 
     @on(ArticlePane.LinkClicked)
     def _link_clicked(self, message: ArticlePane.LinkClicked) -> None:

@@ -47,6 +47,10 @@ class OverlayHost(Protocol):
         """Places, folders and feeds."""
         ...
 
+    def press_tag(self, tag: str) -> None:
+        """Do what a click on a tag does."""
+        ...
+
     def choose_row(self, row: SideRow) -> None:
         """List one of them."""
         ...
@@ -111,7 +115,9 @@ async def _about_article(host: OverlayHost) -> None:
     headline = host.desk.current
     article = await asyncio.wrap_future(host.session.article(headline.id)) if headline else None
     if article is not None:
-        await host.app.push_screen_wait(about.AboutScreen(article.headline.title, about.of_article(article)))
+        tag = await host.app.push_screen_wait(about.AboutScreen(article.headline.title, about.of_article(article)))
+        if tag is not None:
+            host.press_tag(tag)
 
 
 async def _about_feed(host: OverlayHost) -> None:

@@ -184,23 +184,29 @@ class ChooseScreen(ModalScreen[int | None]):
         Binding("l,right", "take", "Take"),
     ]
 
-    def __init__(self, title: str, options: Sequence[tuple[str, str]], *, chosen: int = 0) -> None:
+    def __init__(
+        self, title: str, options: Sequence[tuple[str, str]], *, chosen: int = 0, roles: Sequence[str] = ()
+    ) -> None:
         super().__init__()
         self._title = title
         self._options = options
         self._chosen = chosen
+        self._roles = roles
+        """Colours of the options' texts."""
         self._broad = any(width(text) + width(told) > ABREAST for text, told in options)
 
     def compose(self) -> ComposeResult:
         """A title and the list."""
         with Vertical(classes="box broad" if self._broad else "box"):
             yield Static(content(self._title), classes="box-title")
-            yield OptionList(*(Option(self._drawn(text, told)) for text, told in self._options), compact=True)
+            roles = [*self._roles, *[""] * len(self._options)]
+            drawn = (self._drawn(*option, role) for option, role in zip(self._options, roles, strict=False))
+            yield OptionList(*map(Option, drawn), compact=True)
 
-    def _drawn(self, text: str, told: str) -> Content:
+    def _drawn(self, text: str, told: str, role: str) -> Content:
         """Put the small print behind the text, or below it where some would not fit behind."""
         small = assemble((f"  {told}" if told else "", "$ink-muted"))
-        return Content("\n" if self._broad else "").join([assemble(text), small])
+        return Content("\n" if self._broad else "").join([content(text, f"${role}" if role else ""), small])
 
     def on_mount(self) -> None:
         """Begin at what holds now."""

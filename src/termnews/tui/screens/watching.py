@@ -19,6 +19,7 @@ from termnews.tui.screens.listing import Listing
 from termnews.tui.screens.places import Place
 from termnews.tui.screens.searching import Search
 from termnews.tui.screens.smartfolders import SmartFolderRows
+from termnews.tui.screens.tagging import Tagging
 
 TICK = 5.0
 """Seconds between two looks at the clock."""
@@ -30,6 +31,7 @@ class Watching(Keyed):
     listing: Listing
     search: Search
     folders: SmartFolderRows
+    tagging: Tagging
 
     def __init__(self, session: SessionPort, config: Config, *, opened: Place | None, notice: str | None) -> None:
         super().__init__(session, config, opened=opened)
@@ -55,6 +57,8 @@ class Watching(Keyed):
             feeds = bool(changes.feeds or changes.everything)
             self.start(partial(starting.count, self, feeds=feeds), "count")
             self.folders.absorb(changes)
+            if changes.tags or changes.everything:
+                self.start(self.tagging.follow, "tag names")
             article = self.reader.article
             if article is not None and (changes.everything or article.headline.id in changes.updated):
                 self.start(self.reader.reload, "article")

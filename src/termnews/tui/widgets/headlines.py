@@ -18,6 +18,7 @@ from termnews.tui.cells import Piece
 from termnews.tui.headline_rows import UNICODE, RowLook, Signs
 from termnews.tui.rowmap import RowMap
 from termnews.tui.selection import Selection
+from termnews.tui.tagink import Colours
 from termnews.tui.widgets.rows import RowPane
 
 Group = Literal["day", "feed", "none"]
@@ -39,6 +40,8 @@ class HeadlineList(RowPane):
     """Whether rows of one line leave the source out, for longer titles."""
     words: var[tuple[str, ...]] = var((), init=False)
     """Searched words, shown in the titles."""
+    colours: var[Colours] = var(dict, init=False)
+    """Colours of tags."""
 
     @dataclass
     class Highlighted(Message):
@@ -177,7 +180,7 @@ class HeadlineList(RowPane):
         return headline_rows.heading(label, self._look(width))
 
     def _look(self, width: int) -> RowLook:
-        return RowLook(width, self.row_height, self._now, self.signs, self.words, self.compact)
+        return RowLook(width, self.row_height, self._now, self.signs, self.words, self.compact, self.colours)
 
     def _miss(self) -> None:
         if not self._waits:
@@ -191,13 +194,8 @@ class HeadlineList(RowPane):
         self.rows.rows, self.rows.headings = old.rows, old.headings
         self._settle(offset)
 
-    def watch_compact(self) -> None:
-        """Leave the source out, or show it again."""
-        self.repaint()
-
-    def watch_words(self) -> None:
-        """Show other hits."""
-        self.repaint()
+    # What changes the look of every row draws them all anew.
+    watch_compact = watch_words = watch_colours = RowPane.repaint
 
     # Moving
 

@@ -19,6 +19,7 @@ from termnews.tui.cells import Piece
 from termnews.tui.hyperlinks import LinkStyles
 from termnews.tui.ink import PAGE, Ink
 from termnews.tui.safe import visible
+from termnews.tui.tagink import Colours, tag_role
 
 Spans = Sequence[tuple[int, int, str]]
 """Parts of a line that stand out: first character, the one after the last (-1: the end of the line), role."""
@@ -52,6 +53,7 @@ class PagePane(ScrollView, can_focus=True, inherit_bindings=False):
         self._links = LinkStyles()
         self.hyperlinks = False
         """Whether links are sent to the terminal as such (OSC 8)."""
+        self._colours: Colours = {}
         self._strips: LRUCache[int, Strip] = LRUCache(512)
 
     # What is shown
@@ -89,6 +91,12 @@ class PagePane(ScrollView, can_focus=True, inherit_bindings=False):
         self._page, self._told, self._marked, self._labels = page, told, {}, {}
         self._strips.clear()
         self._resize()
+        self.refresh()
+
+    def colour(self, colours: Colours) -> None:
+        """Give tags their colours."""
+        self._colours = colours
+        self._strips.clear()
         self.refresh()
 
     def mark(self, marked: Mapping[int, Spans]) -> None:
@@ -143,7 +151,8 @@ class PagePane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _style_of(self, page: Page, run: Run) -> Style:
         """The look of a run; a link carries its address, for terminals that open what is clicked."""
-        style = self._ink.style(run.style)
+        role = tag_role(self._colours, run.text, run.style) if run.style in ("tag", "own-tag") else run.style
+        style = self._ink.style(role)
         if self.hyperlinks and 0 <= run.link < len(page.links):
             return style + self._links.get(page.links[run.link])
         return style

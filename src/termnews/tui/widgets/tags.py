@@ -11,9 +11,10 @@ from textual import events
 from textual.message import Message
 
 from termnews.model.facets import TagCount
-from termnews.query import TagChoice
+from termnews.query import TagChoice, turned
 from termnews.tui.cells import Piece, between, clip
 from termnews.tui.rowmap import RowMap
+from termnews.tui.tagink import tag_role
 from termnews.tui.widgets.rows import RowPane
 
 CLOSE_ENOUGH = 75.0
@@ -40,12 +41,19 @@ class TagFilter(RowPane):
         """Whether the keys narrow the list."""
         self._tags: tuple[TagCount, ...] = ()
         self._rows: list[TagCount] = []
+        self._names: dict[int, str] = {}
+        """What the headings say, by the row that they stand above."""
+        self._awaited = ""
         self._build()
 
     def update(self, tags: Sequence[TagCount], choice: TagChoice) -> None:
         """Take new counts and what the query says of tags; the cursor stays on its tag."""
         self._tags, self.choice = tuple(tags), choice
         self._build()
+
+    def await_tag(self, key: str) -> None:
+        """Put the cursor on this tag as soon as it is listed."""
+        self._awaited = key
 
     def narrow(self, typed: str) -> None:
         """Show the tags that are like what was typed."""
@@ -89,16 +97,25 @@ class TagFilter(RowPane):
     def _build(self) -> None:
         here = self.tag.key if self.tag else None
         known = {tag.key for tag in self._tags}
-        chosen = [*self.choice.included, *self.choice.excluded]
+        chosen = dict.fromkeys([*self.choice.included, *self.choice.excluded])
         absent = [TagCount(key, key, 0) for key in chosen if key not in known]
-        tags = [tag for tag in [*self._tags, *absent] if tag.key in chosen]
-        tags += [tag for tag in self._tags if tag.key not in chosen]
-        self._rows = self._narrowed(tags) if self.narrowed else tags
+        first = [tag for tag in [*self._tags, *absent] if tag.key in chosen]
+        yours = [tag for tag in self._tags if tag.own and tag.key not in chosen]
+        others = [tag for tag in self._tags if not tag.own and tag.key not in chosen]
+        self._rows = [*first, *yours, *others]
+        self._names = {0: "TAGS"}
+        if self.narrowed:
+            self._rows = self._narrowed(self._rows)
+        elif yours:
+            self._names |= {len(first): "YOUR TAGS"} | ({len(first) + len(yours): "OF ARTICLES"} if others else {})
         self.rows = RowMap(1, self.HEADING)
         self.rows.rows = len(self._rows)
-        if self._rows:
-            self.rows.add_heading(0)
-        self.cursor = next((at for at, tag in enumerate(self._rows) if tag.key == here), 0)
+        for row in self._names if self._rows else ():
+            self.rows.add_heading(row)
+        at = {tag.key: row for row, tag in enumerate(self._rows)}
+        if self._awaited in at:
+            here, self._awaited = self._awaited, ""
+        self.cursor = at.get(here or "", 0)
         typed: list[Piece] = [(f" no tag is like “{self.narrowed}”" if self.narrowed else " no tags here", "muted")]
         self.set_empty([[], [(" TAGS", "heading-blurred")], typed])
         self.measure()
@@ -122,11 +139,14 @@ class TagFilter(RowPane):
         """Set off the cursor only while the filter has the focus: the signs say what is chosen."""
         return super().ground(row) if self.has_focus else ""
 
-    def draw_heading(self, row: int, width: int) -> list[Piece]:  # noqa: ARG002
-        """Name the filter and show how the included tags are joined."""
+    def draw_heading(self, row: int, width: int) -> list[Piece]:
+        """Name the filter and show how the included tags are joined; below, say whose tags follow."""
         role = "heading" if self.has_focus else "heading-blurred"
+        label = self._names.get(row, "")
+        if row:
+            return between([(f" {label}", role)], [], width)
         mark = "▏" if self.typing else ""
-        name: Piece = (f" TAGS /{self.narrowed}{mark}" if self.narrowed or self.typing else " TAGS", role)
+        name: Piece = (f" TAGS /{self.narrowed}{mark}" if self.narrowed or self.typing else f" {label}", role)
         on, off = ("all", "any") if self.choice.every else ("any", "all")
         switch: list[Piece] = [(on, "key"), ("·", "rule"), (off, "muted"), (" ", "ink")]
         return between([name], switch if len(self.choice.included) > 1 or self.has_focus else [], width)
@@ -134,14 +154,12 @@ class TagFilter(RowPane):
     def draw_row(self, row: int, width: int, *, cursor: bool) -> tuple[list[list[Piece]], bool]:
         """Draw a tag with its sign and count."""
         tag = self._rows[row]
-        role = "own-tag" if tag.own else "tag"
+        role = tag_role({tag.key: tag.colour}, tag.key, "own-tag" if tag.own else "ink")
         sign: Piece = (" ", "ink")
         if tag.key in self.choice.included:
-            sign = ("●", "good")
+            sign, role = ("●", "good"), role if role != "ink" else "tag"
         elif tag.key in self.choice.excluded:
             sign, role = ("○", "problem"), "muted"
-        elif not tag.own:
-            role = "ink"
         edge: Piece = ("▌" if cursor else " ", "cursor-bar")
         number = f" {tag.count:,} " if tag.count else "  "
         own: Piece = ("✎ ", "own-tag") if tag.own else ("", "ink")
@@ -154,16 +172,8 @@ class TagFilter(RowPane):
 
     def choose(self, way: Literal["cycle", "include", "exclude"]) -> None:
         """Change what the tag under the cursor does; a second `+` or `-` takes it out again."""
-        if self.tag is None:
-            return
-        key = self.tag.key
-        now = "include" if key in self.choice.included else "exclude" if key in self.choice.excluded else ""
-        after = {"": "include", "include": "exclude", "exclude": ""}[now] if way == "cycle" else way
-        if way != "cycle" and now == way:
-            after = ""
-        included = tuple(tag for tag in self.choice.included if tag != key) + ((key,) if after == "include" else ())
-        excluded = tuple(tag for tag in self.choice.excluded if tag != key) + ((key,) if after == "exclude" else ())
-        self._change(TagChoice(included, excluded, self.choice.every))
+        if self.tag is not None:
+            self._change(turned(self.choice, self.tag.key, way))
 
     def switch_every(self) -> None:
         """Join the included tags the other way."""
@@ -189,7 +199,7 @@ class TagFilter(RowPane):
         """Include, exclude, neither."""
         self.choose("cycle")
 
-    def clicked_heading(self, row: int, event: events.Click) -> None:  # noqa: ARG002
+    def clicked_heading(self, row: int, event: events.Click) -> None:
         """Switch between any and all."""
-        if event.x >= self.room - 9:
+        if not row and event.x >= self.room - 9:
             self.switch_every()
