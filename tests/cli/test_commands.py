@@ -289,6 +289,18 @@ def test_inspect_reads_a_page_as_an_article(shell: Shell, server: Server) -> Non
     assert "glad of it" in found["entries"][0]["text"]
 
 
+def test_a_page_that_is_read_tells_how_to_subscribe_to_what_it_offers(shell: Shell, server: Server) -> None:
+    one = '<link rel="alternate" type="application/rss+xml" href="/a.xml">'
+    for links, told in (
+        (one, f"termnews add {server.url('/a.xml')}"),
+        (f"{one}{one.replace('a.xml', 'b.xml')}", "the page offers 2 feeds; to choose one, press a"),
+        ("", ""),
+    ):
+        page = f"<!doctype html><title>Quiet day</title>{links}<p>{'Nothing happened at the pier. ' * 9}</p>".encode()
+        found = shell.json("inspect", server.on("/page", Reply(page, headers={"Content-Type": "text/html"})), "--json")
+        assert told in "".join(found["notes"]) and len(found["notes"]) == bool(told)
+
+
 def test_inspect_reads_standard_input(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(ATOM)))
     assert shell.json("inspect", "-", "--json")["title"] == "Harbour Notes"

@@ -11,6 +11,7 @@ from termnews.cli.status import Status
 from termnews.model.entry import ParsedEntry
 from termnews.model.feed import ParsedFeed
 from termnews.model.times import stamp
+from termnews.text.numbers import counted
 
 
 def inspect(arguments: argparse.Namespace) -> Status:
@@ -33,9 +34,8 @@ def inspect(arguments: argparse.Namespace) -> Status:
 
 def _tell(parsed: ParsedFeed) -> None:
     output.say(f"{parsed.title or '(no title)'}")
-    output.say(
-        f"  {parsed.kind} · {len(parsed.entries)} articles" + (f" · {parsed.language}" if parsed.language else "")
-    )
+    facts = (parsed.kind, counted(len(parsed.entries), "article"), parsed.language)
+    output.say(f"  {' · '.join(fact for fact in facts if fact)}")
     if parsed.link:
         output.say(f"  {parsed.link}")
     for line in parsed.notes:
@@ -50,7 +50,7 @@ def _tell_entry(entry: ParsedEntry) -> None:
     facts = [
         stamp(entry.published) or "no date",
         ", ".join(entry.authors) or "no author",
-        f"{len(entry.text.split())} words",
+        counted(len(entry.text.split()), "word"),
     ]
     output.say(f"  {' · '.join(facts)}")
     if entry.tags:

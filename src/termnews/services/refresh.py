@@ -20,6 +20,7 @@ from termnews.services.jobs import ArticleJob
 from termnews.services.parsing import ParserPool, job_for
 from termnews.services.progress import Progress, RefreshReport
 from termnews.services.round import LibraryDoors, RefreshRound, name_of, promised
+from termnews.services.targets import public
 from termnews.sources.base import Sources, is_local
 from termnews.sources.files import FileSource
 from termnews.sources.samples import SampleSource
@@ -192,6 +193,15 @@ class Refresher:
         entries = tuple(
             replace(entry, guid=url, url=entry.url or fetched.final_url, file_time=None) for entry in parsed.entries[:1]
         )
-        notes = (*parsed.notes, *(f"the page offers a feed: {address}" for address, _ in page.feeds))
+        notes = (*parsed.notes, *_offering(url, page.feeds))
         parsed = replace(parsed, link=parsed.link or fetched.final_url, entries=entries, notes=notes)
         return Loaded(url, parsed, read_well(fetched.health, parsed, now))
+
+
+def _offering(url: str, feeds: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """Say in a line how to subscribe to what a page offers; nothing when it offers nothing."""
+    if not feeds:
+        return ()
+    if len(feeds) == 1:
+        return (f"the page offers a feed; to subscribe, press a or use: termnews add {feeds[0][0]}",)
+    return (f"the page offers {len(feeds)} feeds; to choose one, press a and give its address: {public(url)}",)
