@@ -17,6 +17,7 @@ from termnews.model.entry import EntryFlags, Headline
 from termnews.model.errors import FetchError, NotAFeedError, TermnewsError
 from termnews.model.facets import Counts, TagCount, Tally
 from termnews.model.feed import Feed, FeedHealth
+from termnews.model.feedstats import FeedStats
 from termnews.model.ids import EntryId, FeedId
 from termnews.model.tagkey import tag_key
 from termnews.query import Names, Query, TagChoice, both, parse, with_tags
@@ -127,6 +128,15 @@ class FakeSession:
         """A short document."""
         self.calls.append(("document", tuple(ids), form))
         return done(b"# A document\n")
+
+    def feed_stats(self) -> Future[Mapping[FeedId, FeedStats]]:
+        """A few articles a week from every feed."""
+        return done({feed.id: FeedStats(12, 3, 16, 8.0, NOW - 3600) for feed in self.known.values()})
+
+    def move_feed(self, feed_id: FeedId, url: str) -> Future[ChangeSet]:
+        """Note where a feed is to be fetched."""
+        self.calls.append(("move_feed", feed_id, url))
+        return done(ChangeSet(feeds=frozenset({feed_id})))
 
     def file_of(self, entry_id: EntryId) -> Future[Path | None]:
         """No article is a file."""

@@ -14,6 +14,7 @@ from termnews.library.journal import Payload
 from termnews.library.rows import FEED_COLUMNS, feed_from, health_text, settings_record, with_settings
 from termnews.library.storable import storable
 from termnews.model.changes import NOTHING, ChangeSet
+from termnews.model.errors import LibraryError
 from termnews.model.feed import Feed, FeedHealth, ParsedFeed, Shelf
 from termnews.model.feedsettings import USUAL, FeedSettings
 from termnews.model.ids import FeedId
@@ -24,7 +25,7 @@ KIND = "feeds"
 LOCAL_SCHEMES = ("file:", "samples:")
 """Addresses whose articles lie on this machine."""
 
-_FIELDS = ("shelf", "folder", "user_title", "tags", "added", "settings")
+_FIELDS = ("shelf", "folder", "user_title", "tags", "added", "settings", "url")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +152,27 @@ def update(connection: sqlite3.Connection, number: FeedId, fields: Mapping[str, 
     return _change(connection, [{"id": number, "before": before, "after": after}], verb, now)
 
 
+def readdress(connection: sqlite3.Connection, number: FeedId, url: str, now: int) -> ChangeSet:
+    """Fetch a feed from another address from now on, as one step; its articles and marks stay with it.
+
+    What is known of its last answer is forgotten, since it belongs to the old address. Raise `LibraryError` when
+    another feed has the new one.
+    """
+    before = _fields(connection, number)
+    url = storable(url)
+    if not before or before["url"] == url:
+        return NOTHING
+    other = connection.execute("SELECT id, shelf FROM feed WHERE url = ?", (url,)).fetchone()
+    if other is not None:
+        name = _feed(connection, other[0]).name
+        raise LibraryError(
+            f"has that address already{'' if other[1] == Shelf.LIBRARY else ', though it was removed'}",
+            where=name,
+            hint="Remove one of the two." if other[1] == Shelf.LIBRARY else "Subscribe to it again instead.",
+        )
+    return _change(connection, [{"id": number, "before": before, "after": {**before, "url": url}}], "Moved", now)
+
+
 def configured(
     connection: sqlite3.Connection, ids: Sequence[int], change: Callable[[FeedSettings], FeedSettings]
 ) -> list[dict[str, Any]]:
@@ -199,10 +221,20 @@ def replay(connection: sqlite3.Connection, payload: Payload, *, forward: bool) -
             " settings = coalesce(?, settings) WHERE id = ?",  # steps of older programs say nothing of settings
             (fields["shelf"], fields["folder"], fields["user_title"], tags, fields["added"], settings, change["id"]),
         )
+        if change["before"].get("url") != change["after"].get("url"):
+            _readdress(connection, change["id"], fields["url"])
         if (shelf[0] == Shelf.LIBRARY) is not (fields["shelf"] == Shelf.LIBRARY):
             moved.append(change["id"])
     touched = frozenset(FeedId(change["id"]) for change in payload["feeds"])
     return ChangeSet(feeds=touched, everything=_relist(connection, moved))
+
+
+def _readdress(connection: sqlite3.Connection, number: int, url: str) -> None:
+    """Give a feed another address, unless a feed that came since has it; nothing is known of the new one yet."""
+    if connection.execute("SELECT 1 FROM feed WHERE url = ?", (url,)).fetchone() is None:
+        local = int(url.startswith(LOCAL_SCHEMES))
+        connection.execute("UPDATE feed SET url = ?, local = ? WHERE id = ?", (url, local, number))
+        connection.execute("DELETE FROM feed_health WHERE feed_id = ?", (number,))
 
 
 def _relist(connection: sqlite3.Connection, feeds: Sequence[int]) -> bool:

@@ -81,6 +81,12 @@ class FeedHealth:
     """When it was last counted."""
     unchanged: int = 0
     """How many answers in a row brought the same bytes without naming a validator."""
+    size: int | None = None
+    """Bytes of the last document, inflated."""
+    fresh_for: int = 0
+    """Seconds that the last answer said it stays fresh; 0 when it did not say."""
+    log: tuple[str, ...] = ()
+    """The last checks, newest first, each as epoch seconds, a blank, and what came of it in words."""
     ttl: int | None = None
     """Seconds between two checks that the feed itself asked for when it was last read."""
     skip_hours: tuple[int, ...] = ()

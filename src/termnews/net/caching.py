@@ -30,6 +30,8 @@ LONGEST_WAIT: Final = 7 * DAY
 """Longest Retry-After that is believed."""
 DEFAULT_WAIT: Final = HOUR
 """Wait after a 429 that names no time, or none that can be read."""
+LOGGED: Final = 20
+"""Checks that are remembered of a feed."""
 SOON: Final = MINUTE
 """Wait before the one early retry of a server that was not met at all."""
 READING: Final = "1"
@@ -85,11 +87,12 @@ def judge(health: FeedHealth, answer: Answer, now: int, plan: Plan) -> FetchOutc
         error = causes.failure("empty", "the answer is empty", where=causes.place(answer.final_url))
         return Failed(error, failed(health, error, now, plan))
     fresh = _succeeded(_with_move(health, answer, now), now)
-    fresh = replace(_with_validators(fresh, answer), body_hash=body_hash(answer.body))
+    fresh = replace(_with_validators(fresh, answer), body_hash=body_hash(answer.body), size=len(answer.body))
     same = fresh.body_hash == health.body_hash
     named = fresh.etag is not None or fresh.last_modified is not None
     fresh = replace(fresh, unchanged=health.unchanged + 1 if same and not named else 0)
-    fresh = replace(fresh, due=_next_due(fresh, answer.headers, now, plan))
+    fresh = replace(fresh, fresh_for=lifetime(answer.headers))
+    fresh = replace(fresh, due=_next_due(fresh, now, plan))
     if same:
         return NotModified(fresh)
     return Fetched(answer.body, answer.media_type, answer.charset, answer.final_url, fresh)
@@ -115,6 +118,27 @@ def failed(health: FeedHealth, error: TermnewsError, now: int, plan: Plan) -> Fe
     wish = health.retry_after if health.retry_after is not None and health.retry_after > now else None
     due = max(now + wait, wish or 0)
     return replace(health, checked=now, error=told, failures=failures, due=due, retry_after=wish, gone=cause == "gone")
+
+
+def why_due(health: FeedHealth, plan: Plan) -> str:
+    """Why a feed is asked again just when it is, in words for the person."""
+    ttl, fresh = _told_ttl(health), min(health.fresh_for, DAY)
+    waits = health.due - health.checked if health.checked is not None else 0
+    reasons = (
+        (health.gone, "the server says it is gone for good"),
+        (health.retry_after is not None, "the server asked to wait"),
+        (health.failures, f"it failed {_times(health.failures)}, so it is left alone for longer"),
+        (health.unchanged, "it keeps sending the same, without a way to ask for changes only"),
+        (ttl > max(plan.gap, fresh), f"the feed asks to be checked every {_span(ttl)}"),
+        (fresh > plan.gap, f"its answer stays fresh for {_span(fresh)}"),
+        (waits > max(plan.gap, ttl) + MINUTE, "the feed names hours or days in which it wants no visits"),
+    )
+    return next((told for holds, told in reasons if holds), "the usual interval")
+
+
+def logged(health: FeedHealth, now: int, told: str) -> FeedHealth:
+    """The health with one more line in the log of checks; the oldest are forgotten."""
+    return replace(health, log=(f"{now} {told}", *health.log)[:LOGGED])
 
 
 def accepted_move(health: FeedHealth) -> str | None:
@@ -162,8 +186,8 @@ def _not_modified(health: FeedHealth, answer: Answer, now: int, plan: Plan) -> F
         return Failed(error, failed(forgotten, error, now, plan))
     renewed = _with_validators(_succeeded(_with_move(health, answer, now), now), answer)
     etag, modified = renewed.etag or health.etag, renewed.last_modified or health.last_modified
-    kept = replace(renewed, etag=etag, last_modified=modified, unchanged=0)
-    return NotModified(replace(kept, due=_next_due(kept, answer.headers, now, plan)))
+    kept = replace(renewed, etag=etag, last_modified=modified, unchanged=0, fresh_for=lifetime(answer.headers))
+    return NotModified(replace(kept, due=_next_due(kept, now, plan)))
 
 
 def _refused(health: FeedHealth, answer: Answer, now: int, plan: Plan) -> Failed:
@@ -212,8 +236,8 @@ def _with_move(health: FeedHealth, answer: Answer, now: int) -> FeedHealth:
     return replace(health, moved_days=health.moved_days + 1, moved_seen=now)
 
 
-def _next_due(health: FeedHealth, headers: Mapping[str, str], now: int, plan: Plan) -> int:
-    wait = max(plan.gap, min(lifetime(headers), DAY), _told_ttl(health))
+def _next_due(health: FeedHealth, now: int, plan: Plan) -> int:
+    wait = max(plan.gap, min(health.fresh_for, DAY), _told_ttl(health))
     if health.unchanged:
         wait = max(wait, min(DAY, plan.gap << min(health.unchanged, 10)))
     return _beyond_skipped(health, now + wait)
@@ -241,6 +265,10 @@ def _http_date(text: str) -> int | None:
         return int((when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp())
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times in a row"
 
 
 def _span(seconds: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, TypeVar
 from termnews.config import Config
 from termnews.library import Library, LibraryReader, feeds
 from termnews.library.context import Context
+from termnews.library.feedstats import stats
 from termnews.library.regexes import Functions
 from termnews.model.changes import ChangeSet
 from termnews.model.clock import Clock
 from termnews.model.feedsettings import FeedSettings
+from termnews.model.feedstats import FeedStats
 from termnews.model.ids import EntryId, FeedId
 from termnews.services.bulk import Bulk
 from termnews.services.history import History
@@ -112,6 +114,20 @@ class Doors(ABC):
         from termnews.services.exporting import Exporting
 
         return Exporting(self._slow_reader.ask, self.clock, self._aside)
+
+    def feed_stats(self) -> Future[Mapping[FeedId, FeedStats]]:
+        """How much each subscription brings, and how much of it is read."""
+        now = int(self.clock.now())
+        return self._slow_reader.ask(lambda reader: reader.answer(lambda context, _: stats(context), now))
+
+    def move_feed(self, feed_id: FeedId, url: str) -> Future[ChangeSet]:
+        """Fetch a feed from another address from now on; raises `LibraryError` when another feed has that one."""
+
+        def work(context: Context, _: Functions) -> tuple[ChangeSet, ChangeSet]:
+            changes = feeds.readdress(context.connection, feed_id, url, context.now)
+            return changes, changes
+
+        return self.library.writer.carry_out(work, now=int(self.clock.now()))
 
     def file_of(self, entry_id: EntryId) -> Future[Path | None]:
         """The file that a local article was read from; None for others, and where it is gone."""

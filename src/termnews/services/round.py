@@ -20,7 +20,7 @@ from termnews.model.entry import EntryFlags, EntryIntent, KnownEntry
 from termnews.model.errors import FetchError, NotAFeedError, ParseError, TermnewsError
 from termnews.model.feed import Failed, Feed, FeedHealth, Fetched, FetchOutcome, NotModified, ParsedFeed
 from termnews.model.ids import FeedId
-from termnews.net.caching import Plan, accepted_move, failed, may_ask, read_well
+from termnews.net.caching import Plan, accepted_move, failed, logged, may_ask, read_well
 from termnews.services.clock import LocalZone
 from termnews.services.decide import Decision, decide
 from termnews.services.doubts import Doubts
@@ -165,6 +165,7 @@ class RefreshRound:
         strange = [entry.guid for entry in parsed.entries if entry.guid not in known]
         retired = await promised(self._doors.retired(feed.id, strange)) if strange else ()
         decision = decide(known, parsed, feed.id, now, LocalZone(), retired)
+        health = logged(health, now, _brought(decision))
         changes = await self._store(feed, parsed, decision, health)
         report = self._report
         self._report = replace(
@@ -192,7 +193,7 @@ class RefreshRound:
                 await self._count_failure(feed, outcome)
             return
         await self._met(feed)
-        await self._store(feed, None, Decision(), outcome.health)
+        await self._store(feed, None, Decision(), logged(outcome.health, self._now(), "unchanged"))
         self._report = replace(self._report, not_modified=self._report.not_modified + 1)
         self._succeed(feed, outcome.health)
 
@@ -209,9 +210,9 @@ class RefreshRound:
             await self._count_failure(other, failure)
 
     async def _count_failure(self, feed: Feed, outcome: Failed) -> None:
-        await self._store(feed, None, Decision(), outcome.health)
         error = outcome.error
         told = f"{error.what.rstrip('.')}. {error.hint}" if error.hint else error.what
+        await self._store(feed, None, Decision(), logged(outcome.health, self._now(), told))
         self._report = replace(self._report, failures=(*self._report.failures, (feed.name, told)))
         self._step(feed)
 
@@ -266,6 +267,14 @@ class RefreshRound:
 
     def _now(self) -> int:
         return int(self._clock.now())
+
+
+def _brought(decision: Decision) -> str:
+    parts = [
+        f"{decision.new:,} new" if decision.new else "",
+        f"{decision.updated:,} updated" if decision.updated else "",
+    ]
+    return ", ".join(filter(None, parts)) or "read, nothing new"
 
 
 def name_of(url: str) -> str:

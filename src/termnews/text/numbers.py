@@ -11,3 +11,15 @@ def counted(number: int, noun: str) -> str:
 def added_feeds(added: int, known: int) -> str:
     """Say what an import of subscriptions brought."""
     return f"{counted(added, 'feed')} added, {known:,} {'was' if known == 1 else 'were'} there already"
+
+
+def size_told(length: int | None) -> str:
+    """Give a number of bytes in the unit that people use for it; nothing for none."""
+    if not length or length < 0:
+        return ""
+    size = float(length)
+    for unit in ("B", "kB", "MB", "GB"):
+        if size < 999.5:
+            return f"{size:.0f} {unit}" if unit == "B" or size >= 99.95 else f"{size:.1f} {unit}"
+        size /= 1000
+    return f"{size:.1f} TB"

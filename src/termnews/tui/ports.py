@@ -14,6 +14,7 @@ from termnews.model.clock import Clock
 from termnews.model.entry import EntryFlags, Headline
 from termnews.model.facets import Counts, TagCount
 from termnews.model.feed import Feed, FeedHealth
+from termnews.model.feedstats import FeedStats
 from termnews.model.ids import EntryId, FeedId
 from termnews.model.step import Step
 from termnews.query import Names, Query
@@ -229,6 +230,14 @@ class SessionPort(Protocol):
 
     def healths(self) -> Future[Mapping[FeedId, FeedHealth]]:
         """How they fare."""
+        ...
+
+    def feed_stats(self) -> Future[Mapping[FeedId, FeedStats]]:
+        """How much each subscription brings, and how much of it is read."""
+        ...
+
+    def move_feed(self, feed_id: FeedId, url: str) -> Future[ChangeSet]:
+        """Fetch a feed from another address from now on."""
         ...
 
     def counts(self) -> Future[Counts]:

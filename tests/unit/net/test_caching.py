@@ -16,6 +16,7 @@ from termnews.net.caching import (
     DAY,
     FLOOR,
     HOUR,
+    LOGGED,
     LONGEST_WAIT,
     SLACK,
     SOON,
@@ -26,9 +27,11 @@ from termnews.net.caching import (
     failed,
     judge,
     lifetime,
+    logged,
     may_ask,
     read_well,
     retry_after,
+    why_due,
 )
 from termnews.net.causes import failure
 
@@ -251,6 +254,34 @@ def test_hours_and_days_to_skip_are_skipped() -> None:
     asks = ParsedFeed("rss", "f", skip_hours=(23, 0, 1), skip_days=("saturday", "sunday"))
     due = datetime.fromtimestamp(read_well(fresh, asks, friday_22).due, UTC)
     assert (due.strftime("%A"), due.hour) == ("Monday", 2)
+
+
+def test_it_can_be_told_why_a_feed_waits() -> None:
+    fresh = checked(FeedHealth(), answer(etag='"1"'))
+    lasting = checked(FeedHealth(), answer(etag='"1"', cache_control="max-age=7200"))
+    patient = read_well(fresh, ParsedFeed("rss", "f", ttl=720 * 60), NOW)
+    friday_22 = int(datetime(2024, 1, 5, 22, 30, tzinfo=UTC).timestamp())
+    shy = read_well(checked(FeedHealth(), answer(), friday_22), ParsedFeed("rss", "f", skip_hours=(23,)), friday_22)
+    reasons = [
+        (fresh, "the usual interval"),
+        (lasting, "its answer stays fresh for 2 hours"),
+        (patient, "the feed asks to be checked every 12 hours"),
+        (shy, "hours or days in which it wants no visits"),
+        (checked(KNOWN, answer(500)), "it failed once"),
+        (checked(checked(KNOWN, answer(500)), answer(500)), "it failed 2 times in a row"),
+        (checked(KNOWN, answer(429, retry_after="7200")), "the server asked to wait"),
+        (checked(KNOWN, answer(410)), "gone for good"),
+        (checked(checked(FeedHealth(), answer()), answer()), "it keeps sending the same"),
+    ]
+    assert [told in why_due(health, PLAN) for health, told in reasons] == [True] * len(reasons)
+
+
+def test_the_log_keeps_the_last_checks_newest_first() -> None:
+    health = FeedHealth()
+    for number in range(LOGGED + 5):
+        health = logged(health, NOW + number, f"check {number}")
+    assert health.log[0] == f"{NOW + LOGGED + 4} check {LOGGED + 4}"
+    assert len(health.log) == LOGGED
 
 
 def test_a_feed_that_skips_everything_is_not_believed() -> None:

@@ -12,6 +12,7 @@ from termnews.model.entry import Enclosure
 from termnews.model.times import calendar, has_clock
 from termnews.text.clean import clean_line
 from termnews.text.measures import reading_minutes, word_count
+from termnews.text.numbers import size_told
 from termnews.text.tagnames import tag_key
 from termnews.text.urls import display_host
 from termnews.text.wrap.composer import Composer
@@ -156,20 +157,8 @@ def _draw_tags(article: Article, out: Composer) -> None:
 def _told(file: Enclosure, dot: str) -> str:
     """Say what a file is: name, type, size, length in time."""
     name = clean_line(file.title or unquote(urlsplit(file.url).path.rpartition("/")[2])) or display_host(file.url)
-    parts = [name, file.type or "", _size(file.length), _duration(file.duration)]
+    parts = [name, file.type or "", size_told(file.length), _duration(file.duration)]
     return dot.join(part for part in parts if part)
-
-
-def _size(length: int | None) -> str:
-    """Return a number of bytes in the unit that people use for it."""
-    if not length or length < 0:
-        return ""
-    size = float(length)
-    for unit in ("B", "kB", "MB", "GB"):
-        if size < 999.5:
-            return f"{size:.0f} {unit}" if unit == "B" or size >= 99.95 else f"{size:.1f} {unit}"
-        size /= 1000
-    return f"{size:.1f} TB"
 
 
 def _duration(seconds: int | None) -> str:

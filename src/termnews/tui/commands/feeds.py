@@ -107,6 +107,12 @@ def about(ui: Ui) -> None:
     ui.show("about-feed")
 
 
+@command("feed.view", "g e", "Feeds view", group=GROUP)
+def view(ui: Ui) -> None:
+    """Show every feed with its last result, its next check and why, what it brings and how much of it is read."""
+    ui.show("feeds")
+
+
 @command("feed.failing", "!", "Feeds that failed", group=GROUP)
 def failing(ui: Ui) -> None:
     """List the feeds that could not be read: why, since when, and when they are tried again."""

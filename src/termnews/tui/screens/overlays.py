@@ -8,16 +8,18 @@ from typing import Any, Protocol
 
 from textual.app import App
 
+from termnews.config import Config
 from termnews.model.facets import Tally
 from termnews.tui.commands.keymap import Keymap
 from termnews.tui.commands.registry import Command
 from termnews.tui.ports import SessionPort
-from termnews.tui.screens import about, line
+from termnews.tui.screens import about, feedsview, line
 from termnews.tui.screens.desk import Desk
 from termnews.tui.screens.finder import FinderScreen
 from termnews.tui.screens.help import for_help, for_palette
 from termnews.tui.screens.prompt import ChooseScreen
 from termnews.tui.screens.themes import ThemeScreen, names
+from termnews.tui.screens.work import Work
 from termnews.tui.widgets.sidebar import SideRow
 
 
@@ -25,6 +27,7 @@ class OverlayHost(Protocol):
     """What opening a screen needs."""
 
     session: SessionPort
+    config: Config
     desk: Desk
     keymap: Keymap
     commands: tuple[Command, ...]
@@ -37,6 +40,10 @@ class OverlayHost(Protocol):
     @property
     def now(self) -> int:
         """Epoch seconds."""
+        ...
+
+    def start(self, work: Work, group: str, *, exclusive: bool = True) -> None:
+        """Do something behind the screen."""
         ...
 
     def run_command(self, command: Command, argument: str = "") -> None:
@@ -152,6 +159,7 @@ OVERLAYS: Mapping[str, Callable[[OverlayHost], Awaitable[None]]] = {
     "line": _command_line,
     "themes": _themes,
     "failing": _failing,
+    "feeds": feedsview.show,
     "about-article": _about_article,
     "about-feed": _about_feed,
 }
