@@ -104,6 +104,16 @@ def test_lists_walk_an_index(connection: sqlite3.Connection, where: str) -> None
         assert not [step for step in steps if _WHOLE.match(step) or "AUTOMATIC" in step], (sort, steps)
 
 
+@pytest.mark.parametrize("where", CONDITIONS)
+def test_of_a_few_entries_nothing_else_is_read(connection: sqlite3.Connection, where: str) -> None:
+    """Which of those that arrived are listed does not depend on how many there are in all, but for hidden ones."""
+    Functions(connection)
+    statement = search.select(Context(connection, NOW), parse(where), among=[1, 2, 3])
+    steps = [step for step in plan(connection, statement.text, statement.params) if "VIRTUAL TABLE" not in step]
+    walks = [step for step in steps if step.startswith("SCAN ") and not step.startswith("SCAN CONSTANT")]
+    assert not [step for step in walks if "entry_hidden" not in step], steps
+
+
 @pytest.mark.parametrize(
     ("query", "index"),
     [

@@ -100,9 +100,9 @@ def mark(library: Bare, number: int, fact: Facts) -> None:
             marks.set_opened(library.connection, EntryId(number), fact.opened_at)
 
 
-def answer(library: Bare, query: Query) -> array[int]:
+def answer(library: Bare, query: Query, among: Sequence[int] | None = None) -> array[int]:
     with transaction(library.connection):
-        return search.matching(Context(library.connection, NOW), Functions(library.connection), query)
+        return search.matching(Context(library.connection, NOW), Functions(library.connection), query, among=among)
 
 
 def place(fact: Facts, keys: tuple[SortKey, ...]) -> list[object]:
@@ -160,7 +160,9 @@ def test_sql_and_python_agree(given_facts: list[Facts], asked: list[tuple[Node, 
                 expected = {fact.id for fact in known if matches(Query(where), fact, NOW)}
                 with forced(road):
                     found = answer(library, Query(where))
+                    few = answer(library, Query(where), [1, 3, 4, 8, 99])
                 assert sorted(found) == sorted(expected), (where, road)
+                assert few == array("q", [number for number in found if number in (1, 3, 4, 8)]), (where, road)
         assert broken_laws(Path(folder) / "library.db") == []
 
 

@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 
 from termnews.library import InterruptedQueryError, Library, worker
+from termnews.library.context import Context
+from termnews.library.regexes import Functions
 from termnews.model.changes import ChangeSet, merge
 from termnews.model.entry import EntryFlags
 from termnews.model.errors import LibraryError, QueryError
@@ -251,6 +253,23 @@ def test_a_question_can_be_called_off(library: Library) -> None:
         for _ in range(200):
             reader.entry_ids(parse("sort:title"), NOW)
     timer.join()
+    assert len(reader.entry_ids(EVERYTHING, NOW)) == 10
+
+
+def test_a_question_is_called_off_between_two_statements_too(library: Library) -> None:
+    reader = library.reader
+
+    def two_statements(context: Context, _functions: Functions) -> None:
+        reader.interrupt()
+        context.connection.execute(
+            "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
+        ).fetchone()
+
+    with pytest.raises(InterruptedQueryError):
+        reader.answer(two_statements, NOW)
+    assert len(reader.entry_ids(EVERYTHING, NOW)) == 10
+    reader.interrupt()
+    reader.resume()
     assert len(reader.entry_ids(EVERYTHING, NOW)) == 10
 
 

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
+from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
 
 from termnews.config import Config
+from termnews.library import InterruptedQueryError
+from termnews.library.context import Context
+from termnews.library.regexes import Functions
 from termnews.model.changes import ChangeSet
 from termnews.model.entry import EntryFlags
 from termnews.model.ids import EntryId
 from termnews.query import EVERYTHING, parse
 from termnews.services.session import Session
+
+ENDLESS = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
 
 
 @pytest.fixture
@@ -87,6 +94,38 @@ def test_the_doorbell_rings_and_says_what_changed(session: Session, folder: Path
     changes = session.take_changes()
     assert changes.added
     assert session.take_changes() == ChangeSet()
+
+
+def ask_endlessly(session: Session) -> Future[None]:
+    """Ask what takes as long as it is let; being answered when this returns."""
+    begun = threading.Event()
+
+    def endless(context: Context, _functions: Functions) -> None:
+        begun.set()
+        context.connection.execute(ENDLESS).fetchone()
+
+    question = session._listing.ask(lambda reader: reader.answer(endless, 0))
+    assert begun.wait(30)
+    return question
+
+
+def test_a_question_is_called_off_and_the_next_one_answered(session: Session, folder: Path) -> None:
+    session.subscribe(str(folder)).result(60)
+    question = ask_endlessly(session)
+    waiting = session.entry_ids(parse("is:unread"))
+    assert len(session.headlines([1]).result(30)) == 1, "rows do not wait for a list"
+    assert waiting.cancel()
+    assert not question.cancel(), "it is being answered"
+    with pytest.raises(InterruptedQueryError):
+        question.result(30)
+    assert waiting.cancelled()
+    assert titles(session) == ["One"]
+
+
+def test_closing_does_not_wait_for_a_question(tmp_path: Path) -> None:
+    with Session(Config(library=str(tmp_path / "library.db"))) as session:
+        question = ask_endlessly(session)
+    assert isinstance(question.exception(30), InterruptedQueryError)
 
 
 def test_unsubscribing_is_undone_with_articles_and_marks(session: Session, folder: Path) -> None:

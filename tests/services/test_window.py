@@ -20,6 +20,7 @@ from termnews.services.rowset import (
     row_of,
     rows_of,
     spliced,
+    with_beginning,
     without,
 )
 from termnews.services.window import PAGE, PAGES, EntryWindow
@@ -265,25 +266,48 @@ async def test_removed_rows_go_at_once_even_if_kept(library: Library) -> None:
     assert window.ids.tolist() == [5, 4, 2]
 
 
-async def test_new_entries_wait_until_they_are_folded_in(library: Library) -> None:
+async def test_new_entries_wait_until_they_are_listed(library: Library) -> None:
     window = window_of(library, 3)
     window.patch({EntryId(2): EntryFlags.READ})
-    assert window.offer(ids(5, 4, 3, 1), {4, 5, 99}) == 2
-    assert window.offer(ids(8, 5, 4, 3, 1), {8}) == 3
-    assert (window.pending, window.ids.tolist()) == (3, [3, 2, 1])
+    assert window.offer([5, 4]) == 2
+    assert window.offer([8]) == 3
+    assert (sorted(window.fresh), window.ids.tolist()) == ([4, 5, 8], [3, 2, 1])
     window.remove([4])
     assert window.pending == 2
-    assert window.fold()
+    window.replace(ids(8, 5, 3, 1))
     assert (window.pending, window.ids.tolist()) == (0, [8, 5, 3, 2, 1])
-    assert not window.fold()
 
 
 async def test_what_waited_is_dropped_with_the_view(library: Library) -> None:
     window = window_of(library, 3)
-    assert window.offer(ids(3, 2, 1), {9}) == 0
-    window.offer(ids(4, 3, 2, 1), {4})
+    assert window.offer([]) == 0
+    assert window.offer([4]) == 1
+    assert window.again().pending == 1
     window.leave()
-    assert (window.pending, window.fold()) == (0, False)
+    assert window.pending == 0
+
+
+@settings(max_examples=200, deadline=None)
+@given(several, several, st.sets(st.integers(0, 99)), st.integers(1, 40))
+def test_a_new_beginning_makes_the_same_list_as_asking_for_all(
+    old: list[int], fresh: list[int], read: set[int], length: int
+) -> None:
+    """Rows that were just read stay; what is new comes in whatever place; the rest of the list is not asked for."""
+    came = [number + 100 for number in fresh if number + 100 not in old]
+    kept = read.intersection(old)
+    every = sorted({*old, *came} - kept, key=lambda number: number * 37 % 101)
+    before = array("q", sorted(old, key=lambda number: number * 37 % 101))
+    made = with_beginning(before, array("q", every[:length]), came, kept)
+    if made is not None:
+        assert made == merge_ids(before, array("q", every), kept)
+    elif set(came) <= set(every[:length]):
+        assert not every[:length] or every[:length][-1] in came
+
+
+def test_a_beginning_that_lacks_something_new_is_not_taken() -> None:
+    assert with_beginning(ids(3, 2, 1), ids(5, 3), [5, 4], ()) is None
+    assert with_beginning(ids(3, 2, 1), ids(5, 4), [5, 4], ()) is None
+    assert with_beginning(ids(3, 2, 1), ids(5, 4, 3), [5, 4], ()) == ids(5, 4, 3, 2, 1)
 
 
 @settings(max_examples=100, deadline=None)

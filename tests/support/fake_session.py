@@ -246,9 +246,12 @@ class FakeSession:
             )
         )
 
-    def entry_ids(self, query: Query, limit: int | None = None) -> Future[array[int]]:
+    def entry_ids(
+        self, query: Query, limit: int | None = None, *, among: Sequence[int] | None = None
+    ) -> Future[array[int]]:
         """What matches."""
-        rows = [row for row in self.rows.values() if self._fits(query, row)]
+        asked = self.rows.values() if among is None else [self.rows[EntryId(number)] for number in among]
+        rows = [row for row in asked if self._fits(query, row)]
         by = query.sort[0].by if query.sort else SortBy.NEW
         rows.sort(key=lambda row: row.title if by is SortBy.TITLE else "")
         if by is not SortBy.TITLE:

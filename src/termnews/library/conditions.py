@@ -101,8 +101,10 @@ def _reads(context: Context, leaf: Word | Phrase | Pattern, few: bool) -> Sql:
     if leaf.field is Field.URL:
         return _address(leaf)
     found = numbers(context, leaf)
-    if few and len(found.params) == 1:
-        return Sql(_PROBE, (expression(leaf),))
+    if few:
+        probes = [Sql(_PROBE, (expression(leaf),))]
+        probes += [Sql("{id} IN (SELECT value FROM json_each(?))", (waiting,)) for waiting in found.params[1:]]
+        return joined(probes, " OR ", empty=FALSE)
     return Sql(f"{{id}} IN (SELECT id FROM ({found.text}))", found.params)  # noqa: S608
 
 

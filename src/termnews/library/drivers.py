@@ -6,7 +6,7 @@ Each way in is a FROM clause with the conditions that it answers itself. Costs a
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from termnews.library.context import Context, as_list
 from termnews.library.sqltext import Sql
@@ -67,6 +67,17 @@ class Driver:
     def term(self, text: str) -> str:
         """A term of an order, with `{opened}`, `{id}` and `{at}` in place."""
         return text.replace("{opened}", self.opened).replace("{id}", self.number).replace("{at}", self.date)
+
+    def among(self, ids: Sequence[int]) -> Driver:
+        """The same way, for none but these entries."""
+        text = f"{self.source.text} AND {self.number} IN (SELECT value FROM json_each(?))"  # noqa: S608
+        return replace(self, source=Sql(text, (*self.source.params, as_list(list(ids)))))
+
+
+def among_driver(ids: Sequence[int]) -> Driver:
+    """Begin with the entries themselves, when the question is which of them are listed."""
+    source = "json_each(?) AS w CROSS JOIN entry AS e ON e.id = w.value WHERE e.listed = 1"
+    return Driver(Sql(source, (as_list(list(ids)),)), rows=len(ids))
 
 
 def text_driver(context: Context, conjuncts: Sequence[Node], *, ranked: int = 0) -> Driver | None:

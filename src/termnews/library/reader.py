@@ -28,6 +28,9 @@ from termnews.query.smartfolders import Folders
 
 T = TypeVar("T")
 
+LOOK_UP = 100_000
+"""Steps of SQLite's machine, about a millisecond of them, between two looks whether a question was called off."""
+
 _FEEDS = f"SELECT {rows.FEED_COLUMNS} FROM feed"  # noqa: S608
 _DUE = f"""
     SELECT {", ".join("f." + name for name in rows.FEED_COLUMNS.split(", "))}
@@ -49,6 +52,8 @@ class LibraryReader:
         self._zone = zone
         self._connection = place.connect()
         self._functions = Functions(self._connection)
+        self._called_off = False
+        self._connection.set_progress_handler(lambda: self._called_off, LOOK_UP)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -56,7 +61,12 @@ class LibraryReader:
 
     def interrupt(self) -> None:
         """Call off the question that is being answered, which then raises `InterruptedQueryError`. Any thread."""
+        self._called_off = True  # also for its next statement, should it be between two of them
         self._connection.interrupt()
+
+    def resume(self) -> None:
+        """Answer again, should the last interruption have come too late for its question."""
+        self._called_off = False
 
     # Feeds
 
@@ -111,13 +121,22 @@ class LibraryReader:
 
     # Entries
 
-    def entry_ids(self, query: Query, now: int, limit: int | None = None, aside: Sequence[FeedId] = ()) -> array[int]:
+    def entry_ids(
+        self,
+        query: Query,
+        now: int,
+        limit: int | None = None,
+        aside: Sequence[FeedId] = (),
+        *,
+        among: Sequence[int] | None = None,
+    ) -> array[int]:
         """The entries that a query lists, in its order (newest first if it names none), as `array('q')`.
 
+        With `among`, only those of these entries: what that costs does not depend on how much is listed.
         Entries of feeds opened aside are listed with the library's when their feed is named in `aside`.
         """
         with self._reading() as connection:
-            return search.matching(self._context(connection, now, aside), self._functions, query, limit)
+            return search.matching(self._context(connection, now, aside), self._functions, query, limit, among=among)
 
     def headlines(self, ids: Sequence[int]) -> list[Headline]:
         """Rows of the list in the order asked; entries that are no longer there are left out."""
@@ -220,5 +239,6 @@ class LibraryReader:
             try:
                 yield self._connection
             finally:
+                self._called_off = False
                 if self._connection.in_transaction:
                     self._connection.execute("COMMIT")

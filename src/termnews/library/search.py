@@ -9,11 +9,12 @@ import sqlite3
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from termnews.library import arrivals
 from termnews.library.conditions import condition
 from termnews.library.context import ARRIVALS, Context, as_list
-from termnews.library.drivers import FEW, Driver, cheapest, drivers, text_driver
+from termnews.library.drivers import FEW, Driver, among_driver, cheapest, drivers, text_driver
 from termnews.library.newest import newest
 from termnews.library.regexes import Functions
 from termnews.library.smartfolders import in_place
@@ -36,6 +37,8 @@ _UNLISTED = ((EntryFlags.HIDDEN, "entry_hidden"), (EntryFlags.SNOOZED, "entry_sn
 PROBED = 50_000
 """Up to so many entries are looked up in the full-text index one by one, where the hits themselves led nowhere."""
 
+_first = itemgetter(0)
+
 
 @dataclass(frozen=True, slots=True)
 class _Order:
@@ -48,8 +51,15 @@ class _Order:
     entry: bool = False
 
 
-def matching(context: Context, functions: Functions, query: Query, limit: int | None = None) -> array[int]:
-    """The numbers of the entries that a query lists, in its order.
+def matching(
+    context: Context,
+    functions: Functions,
+    query: Query,
+    limit: int | None = None,
+    *,
+    among: Sequence[int] | None = None,
+) -> array[int]:
+    """The numbers of the entries that a query lists, in its order; only of those in `among`, if that is given.
 
     To be called within a transaction. Raise `QueryError` for an expression that is wrong or too slow.
     """
@@ -57,13 +67,14 @@ def matching(context: Context, functions: Functions, query: Query, limit: int | 
     query = replace(query, limit=min(limits) if limits else None)
     with functions.watched():
         few = FEW
-        if (asked := _words_first(context, query)) is not None:
+        if among is None and (asked := _words_first(context, query)) is not None:
             found = newest(context, *asked)
             if found is not None:
                 return found
             few = PROBED
-        statement = select(context, query, few=few)
-        return array("q", [row[0] for row in context.connection.execute(statement.text, statement.params)])
+        statement = select(context, query, few=few, among=among)
+        rows = context.connection.execute(statement.text, statement.params)
+        return array("q", map(_first, rows))  # no list between: a million numbers in one would be 40 MB
 
 
 def _words_first(context: Context, query: Query) -> tuple[Sequence[Node], Sequence[Node], int, int | None] | None:
@@ -85,16 +96,25 @@ def _conjuncts(normal: Query) -> Sequence[Node]:
     return normal.where.operands if isinstance(normal.where, And) else (normal.where,)
 
 
-def select(context: Context, query: Query, *, ordered: bool = True, few: int | None = None) -> Sql:
+def select(
+    context: Context,
+    query: Query,
+    *,
+    ordered: bool = True,
+    few: int | None = None,
+    among: Sequence[int] | None = None,
+) -> Sql:
     """The statement behind a query; its first column is the number of the entry.
 
-    Up to `few` entries look into the full-text index each by itself.
+    Up to `few` entries look into the full-text index each by itself. With `among`, nothing else is looked at.
     """
     few = FEW if few is None else few
     normal = in_place(context, query).normal()
     conjuncts = _conjuncts(normal)
     order = _order(context, normal.sort)
     ways = [_way(context, conjuncts, normal.limit, order, few), *_ways_aside(context, normal.where)]
+    if among is not None:
+        ways = [among_driver(among), *(way.among(among) for way in ways[1:])]
     if order.by_score and not ways[0].text:
         order = _order(context, tuple(key for key in normal.sort if key.by is not SortBy.RELEVANCE))
     compound = len(ways) > 1

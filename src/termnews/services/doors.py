@@ -22,7 +22,7 @@ from termnews.model.ids import EntryId, FeedId
 from termnews.services.bulk import Bulk
 from termnews.services.history import History
 from termnews.services.owntags import OwnTags
-from termnews.services.slowreader import SlowReader
+from termnews.services.readingthread import ReadingThread
 from termnews.services.smartfolders import SmartFolders
 from termnews.services.snoozing import Snoozing
 
@@ -40,7 +40,7 @@ class Doors(ABC):
     clock: Clock
     config: Config
     _making: threading.Lock
-    _slow: SlowReader | None = None
+    _slow: ReadingThread | None = None
     _keeping: Keeping | None = None
 
     @property
@@ -140,9 +140,9 @@ class Doors(ABC):
         return self._slow_reader.ask(work)
 
     @property
-    def _slow_reader(self) -> SlowReader:
+    def _slow_reader(self) -> ReadingThread:
         if self._slow is None:
-            self._slow = SlowReader(self.library)
+            self._slow = ReadingThread("library-counter", self.library.another_reader)
         return self._slow
 
     def _close_doors(self) -> None:

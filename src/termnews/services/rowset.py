@@ -108,6 +108,21 @@ def merge_ids(old: array[int], new: array[int], keep: Collection[int]) -> array[
     return spliced(old, new, places(old, new, keep)) if keep else new
 
 
+def with_beginning(
+    old: array[int], new: array[int], wanted: Collection[int], keep: Collection[int]
+) -> array[int] | None:
+    """Give the old list with its beginning replaced by how the list begins now.
+
+    None when not all that is wanted stands in the new beginning, or nothing tells where that ends in the old list.
+    """
+    if not frozenset(wanted).issubset(new):
+        return None
+    row = row_of(old, new[-1], len(new)) if new and new[-1] not in wanted else None
+    if row is None:
+        return None
+    return merge_ids(old[: row + 1], new, keep) + old[row + 1 :]
+
+
 def landing(old: array[int], new: array[int], row: int) -> int:
     """Give the row of the new list for a cursor on a row of the old: the same entry, else the next, else the last."""
     if row < len(old) and (same := row_of(new, old[row], row)) is not None:

@@ -1,7 +1,9 @@
 """The one door to everything that is not a screen: owns the library, the fetcher and the parsers, and closes them.
 
-Answers are futures. Reading runs on one thread of its own (`library-reader`), so that nothing here ever holds up the
-thread that calls. What changes in the library piles up until `take_changes` is called; `on_change` rings when it does.
+Answers are futures. Rows and articles are read on one thread (`library-reader`), lists and counts on another
+(`library-lister`), so that nothing here ever holds up the thread that calls, and no list the rows on the screen;
+cancelling a future calls its question off. What changes in the library piles up until `take_changes` is called;
+`on_change` rings when it does.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ from __future__ import annotations
 import threading
 from array import array
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
@@ -28,6 +30,7 @@ from termnews.query.match import Facts, matches
 from termnews.services.clock import LocalZone, SystemClock
 from termnews.services.doors import Doors
 from termnews.services.progress import Progress
+from termnews.services.readingthread import ReadingThread
 from termnews.services.reports import ImportReport, OpenedAside, Subscribed
 
 if TYPE_CHECKING:
@@ -53,7 +56,8 @@ class Session(Doors):
         self._changes = NOTHING
         self._lock = threading.Lock()
         self._making = threading.Lock()
-        self._reading = ThreadPoolExecutor(1, thread_name_prefix="library-reader")
+        self._reading = ReadingThread("library-reader", lambda: self.library.reader)
+        self._listing = ReadingThread("library-lister", lambda: self.library.another_reader())
         self._library: Library | None = None
         self._subscriptions: Subscriptions | None = None
 
@@ -81,7 +85,8 @@ class Session(Doors):
             self._subscriptions.close()
             self._subscriptions = None
         self._close_doors()
-        self._reading.shutdown(cancel_futures=True)
+        self._listing.close()
+        self._reading.close()
         if self._library is not None:
             self._library.close()
             self._library = None
@@ -133,11 +138,15 @@ class Session(Doors):
 
     def facets(self, query: Query) -> Future[tuple[TagCount, ...]]:
         """Tags with their counts under the query without its own tag term, most used first."""
-        return self._read(lambda reader: reader.facets(query, self._now, aside=self._aside))
+        return self._listing.ask(lambda reader: reader.facets(query, self._now, aside=self._aside))
 
-    def entry_ids(self, query: Query, limit: int | None = None) -> Future[array[int]]:
-        """What matches, in list order."""
-        return self._read(lambda reader: reader.entry_ids(query, self._now, limit=limit, aside=self._aside))
+    def entry_ids(
+        self, query: Query, limit: int | None = None, *, among: Sequence[int] | None = None
+    ) -> Future[array[int]]:
+        """What matches, in list order; with `among`, none but these entries."""
+        return self._listing.ask(
+            lambda reader: reader.entry_ids(query, self._now, limit=limit, aside=self._aside, among=among)
+        )
 
     def headlines(self, ids: Sequence[int]) -> Future[list[Headline]]:
         """Rows for these ids, in this order; ids that are gone are left out."""
@@ -277,8 +286,7 @@ class Session(Doors):
         return self._subscriptions.aside if self._subscriptions is not None else ()
 
     def _read(self, work: Callable[[LibraryReader], T]) -> Future[T]:
-        reader = self.library.reader
-        return self._reading.submit(lambda: work(reader))
+        return self._reading.ask(work)
 
     def _committed(self, changes: ChangeSet) -> None:
         with self._lock:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from termnews.model.entry import EntryFlags, Headline
 from termnews.model.ids import EntryId
-from termnews.services.rowset import merge_ids, row_of, rows_of, without
+from termnews.services.rowset import merge_ids, row_of, without
 
 PAGE = 64
 """Rows that are asked for together."""
@@ -36,7 +36,6 @@ class EntryWindow:
         self._absent: set[int] = set()
         self._kept: set[int] = set()
         self._stays = False
-        self._offered: array[int] | None = None
         self._fresh: set[int] = set()
 
     # Rows
@@ -143,9 +142,7 @@ class EntryWindow:
         self.forget(ids)
         self._kept.difference_update(ids)
         left = without(self.ids, ids)
-        if self._offered is not None:
-            self._offered = without(self._offered, ids)
-            self._fresh.difference_update(ids)
+        self._fresh.difference_update(ids)
         if len(left) == len(self.ids):
             return False
         self.ids = left
@@ -173,7 +170,7 @@ class EntryWindow:
         """The same rows, with nothing held: for headlines that may all have changed."""
         window = EntryWindow(self._load, self.ids)
         window._stays, window._kept = self._stays, self._kept
-        window._offered, window._fresh = self._offered, self._fresh
+        window._fresh = self._fresh
         return window
 
     def patch_all(self, flag: EntryFlags, on: bool) -> dict[EntryId, EntryFlags]:
@@ -185,7 +182,7 @@ class EntryWindow:
         """The view is left or refreshed by hand: no row stays but for matching, nothing waits."""
         self._kept.clear()
         self._stays = False
-        self._offered, self._fresh = None, set()
+        self._fresh = set()
 
     def replace(self, ids: array[int]) -> None:
         """List other ids; headlines stay held, and the kept rows stay where they were among their neighbours.
@@ -198,28 +195,21 @@ class EntryWindow:
         """List exactly these ids; nothing waits any more."""
         self.ids = merged
         self._wanted.clear()
-        self._offered, self._fresh = None, set()
+        self._fresh = set()
 
     # New entries that wait
 
     @property
     def pending(self) -> int:
-        """How many new entries wait to be shown."""
+        """How many new entries wait to be shown, by `adopt` or `replace`."""
         return len(self._fresh)
 
-    def offer(self, ids: array[int], added: Collection[int]) -> int:
-        """Let entries that were added wait behind a line until `fold`; give how many wait now.
+    @property
+    def fresh(self) -> frozenset[int]:
+        """New entries that wait to be shown."""
+        return frozenset(self._fresh)
 
-        `ids` are all that match by now, `added` those that came since the last offer, whether they match or not.
-        """
-        candidates = self._fresh.union(added)
-        self._offered = ids
-        self._fresh = set(rows_of(ids, candidates).keys() - rows_of(self.ids, candidates).keys())
+    def offer(self, ids: Iterable[int]) -> int:
+        """Let new entries that match and are no rows yet wait behind a line; give how many wait now."""
+        self._fresh.update(ids)
         return len(self._fresh)
-
-    def fold(self) -> bool:
-        """Put what waits into the list; False when nothing waits."""
-        if self._offered is None:
-            return False
-        self.replace(self._offered)
-        return True

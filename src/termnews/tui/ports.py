@@ -248,8 +248,10 @@ class SessionPort(Protocol):
         """Tags with counts under the query without its own tag term."""
         ...
 
-    def entry_ids(self, query: Query, limit: int | None = None) -> Future[array[int]]:
-        """What matches, in list order."""
+    def entry_ids(
+        self, query: Query, limit: int | None = None, *, among: Sequence[int] | None = None
+    ) -> Future[array[int]]:
+        """What matches, in list order; with `among`, none but these entries."""
         ...
 
     def headlines(self, ids: Sequence[int]) -> Future[list[Headline]]:

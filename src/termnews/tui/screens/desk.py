@@ -143,7 +143,7 @@ class Desk(Changing):
 
     def show_new(self) -> None:
         """Fold in what waits."""
-        self._host.listing.show_new()
+        self._host.start(self._host.listing.show_new, "new")
 
     # The look
 

@@ -16,9 +16,10 @@ from termnews.model.entry import EntryFlags, Headline
 from termnews.model.ids import EntryId
 from termnews.query import EVERYTHING, Query, TagChoice, both, tags_of
 from termnews.query.ast import SortBy, SortKey
-from termnews.services.rowset import landing, merge_ids
+from termnews.services.rowset import landing, merge_ids, rows_of, with_beginning
 from termnews.services.window import PAGE, EntryWindow
 from termnews.tui.ports import SessionPort
+from termnews.tui.screens.latest import Latest
 from termnews.tui.screens.places import Place, named
 from termnews.tui.widgets.headlines import Group, HeadlineList
 from termnews.tui.widgets.tags import TagFilter
@@ -64,7 +65,7 @@ class Listing:
         self.count: int | None = None
         """Rows; None while the library is being asked."""
         self._generation = 0
-        self._facets = 0
+        self._listed, self._counted = Latest(), Latest()
 
     @property
     def query(self) -> Query:
@@ -87,20 +88,23 @@ class Listing:
 
     # Asking
 
-    async def ask(self, query: Query, limit: int | None = None) -> array[int]:
+    async def ask(self, query: Query) -> array[int]:
         """What matches a query, in its order."""
-        return await asyncio.wrap_future(self._host.session.entry_ids(query, limit))
+        return await asyncio.wrap_future(self._host.session.entry_ids(query))
+
+    async def _ask_list(self, limit: int | None = None) -> array[int] | None:
+        """What is to be listed; None when something else is by then."""
+        return await self._listed.answer(self._host.session.entry_ids(self.query, limit))
 
     async def load(self, keep: EntryId | None = None) -> None:
         """List what the query says: the first rows at once, the rest behind them."""
         self._generation += 1
         generation = self._generation
-        query = self.query
-        ids = await self.ask(query, None if keep is not None else FIRST)
-        whole = keep is not None or len(ids) < FIRST
-        await self._show(EntryWindow(self._rows, ids), keep, generation, whole=whole)
-        if not whole and generation == self._generation:
-            ids = await self.ask(query)
+        ids = await self._ask_list(None if keep is not None else FIRST)
+        whole = keep is not None or ids is None or len(ids) < FIRST
+        if ids is not None:
+            await self._show(EntryWindow(self._rows, ids), keep, generation, whole=whole)
+        if not whole and generation == self._generation and (ids := await self._ask_list()) is not None:
             await self._show(EntryWindow(self._rows, ids), self._list.cursor_id, generation, whole=True)
         if generation == self._generation:
             await self.count_tags()
@@ -114,7 +118,8 @@ class Listing:
             await self._show(old.again(), cursor, generation, whole=True)
             await self.count_tags()
             return
-        ids = await self.ask(self.query)
+        if (ids := await self._ask_list()) is None:
+            return
         keep = await self._still_there(old.kept if cursor is None else old.kept | {cursor})
         window = EntryWindow(self._rows, await asyncio.to_thread(merge_ids, old.ids, ids, keep))
         window.keep(old.kept & keep)
@@ -161,11 +166,8 @@ class Listing:
 
     async def count_tags(self) -> None:
         """Count the tags under what is listed."""
-        self._facets += 1
-        generation = self._facets
-        query = both(self.place.query, self.refinement)
-        tags = await asyncio.wrap_future(self._host.session.facets(query))
-        if generation == self._facets:
+        tags = await self._counted.answer(self._host.session.facets(both(self.place.query, self.refinement)))
+        if tags is not None:
             choice = tags_of(self.refinement)
             every = choice.every if len(choice.included) > 1 else self._tags.choice.every
             self._tags.update(tags, TagChoice(choice.included, choice.excluded, every))
@@ -197,24 +199,38 @@ class Listing:
             self._draw(self.window.id_at(row) if len(self.window) else None)
 
     async def _look_for_new(self, added: Collection[EntryId]) -> None:
-        generation = self._generation
-        ids = await self.ask(self.query)
-        if generation != self._generation:
-            return
-        if not self.window.offer(ids, added):
+        """Let those that match wait; nothing but the new ones is asked for, however long the list is."""
+        generation, window = self._generation, None
+        found = await asyncio.wrap_future(self._host.session.entry_ids(self.query, among=list(added)))
+        while window is not self.window:
+            window = self.window
+            known = await asyncio.to_thread(rows_of, window.ids, frozenset(found))
+        fresh = [number for number in found if number not in known]
+        if generation != self._generation or not self.window.offer(fresh):
             return
         if len(self.window):
-            self.window.put(await self._rows(sorted(added, reverse=True)[:PAGE]))
+            self.window.put(await self._rows(fresh[:PAGE]))
             self._host.listed()
         else:
-            await self._show(EntryWindow(self._rows, ids), None, generation, whole=True)
+            await self.load()
 
-    def show_new(self) -> None:
+    async def show_new(self) -> None:
         """Fold what waits into the list; the cursor stays on its entry."""
-        cursor = self._list.cursor_id
-        if self.window.fold():
-            self._generation += 1
-            self.count = len(self.window)
+        window, cursor = self.window, self._list.cursor_id
+        if not window.pending or self.count is None:
+            return
+        self._generation += 1
+        generation = self._generation
+        ids = None
+        if self.query.limit is None:
+            head = await self._ask_list(FIRST + window.pending)
+            if head is not None:
+                ids = await asyncio.to_thread(with_beginning, window.ids, head, window.fresh, window.kept)
+        if ids is None and (every := await self._ask_list()) is not None:
+            ids = await asyncio.to_thread(merge_ids, window.ids, every, window.kept)
+        if ids is not None and generation == self._generation:
+            window.adopt(ids)
+            self.count = len(window)
             self._draw(cursor)
 
     @property
