@@ -49,6 +49,7 @@ class Keyed(Panes):
         self.keymap = Keymap(REGISTRY, config.keys)
         self.keys = KeyReader(self.keymap)
         self.last: Command | None = None
+        self._telling = False
 
     def start(self, work: Work, group: str, *, exclusive: bool = True) -> None:
         """Do something behind the screen; what fails is told, and ends nothing."""
@@ -72,7 +73,13 @@ class Keyed(Panes):
         self.keys = KeyReader(self.keymap)
 
     def moved(self) -> None:
-        """Say anew which keys matter and where one is."""
+        """Say anew which keys matter and where one is; once, however many things moved with one key."""
+        if not self._telling:
+            self._telling = True
+            self.call_later(self._tell_where)
+
+    def _tell_where(self) -> None:
+        self._telling = False
         if self.querybar.typing or self.finder.typing or self.tags.typing:
             self.hints.hints(TYPING if self.querybar.typing else FINDING if self.finder.typing else NARROWING)
             return
