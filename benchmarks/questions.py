@@ -53,7 +53,8 @@ def _hits(reader: LibraryReader, query: Query) -> Callable[[], object]:
 def tag_choices(newsroom: Newsroom, count: int, seed: int = 9) -> Iterator[Query]:
     """Places with tags of every degree of use, included and excluded."""
     chance = random.Random(seed)
-    places = ("", "is:unread", "folder:='Folder 3'", "feed:=site7.example", "is:unread folder:='Folder 7'", "")
+    feed = 'feed:="https://site7.example/feed.xml"'
+    places = ("", "is:unread", 'folder:="Folder 3"', feed, 'is:unread folder:="Folder 7"', "is:starred")
     for number in range(count):
         tags = [newsroom.tags[int(len(newsroom.tags) ** chance.random()) - 1] for _ in range(chance.randint(1, 3))]
         keys = list(dict.fromkeys(tag.replace(" ", "-") for tag in tags))

@@ -164,6 +164,15 @@ _LAWS = {
             WHERE t.tag_id = g.id AND t.shown > 0
         )
     """,
+    "tags of feeds are counted": """
+        WITH carried AS (
+            SELECT e.feed_id, t.tag_id, count(*), sum(t.shown = 2)
+            FROM entry_tag AS t JOIN entry AS e USING (id) WHERE t.shown > 0 GROUP BY e.feed_id, t.tag_id
+        )
+        SELECT * FROM (SELECT * FROM carried EXCEPT SELECT feed_id, tag_id, total, unread FROM feed_tag)
+        UNION ALL
+        SELECT * FROM (SELECT feed_id, tag_id, total, unread FROM feed_tag EXCEPT SELECT * FROM carried)
+    """,
     "everything is indexed or waits": """
         SELECT e.id FROM entry AS e
         WHERE NOT EXISTS (SELECT 1 FROM entry_fts_docsize AS d WHERE d.id = e.id)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
 
@@ -22,9 +22,13 @@ _FEED_TALLY = """
     WHERE e.flags & 36 = 0 GROUP BY e.feed_id
 """
 _TAG_TALLY = """
-    SELECT t.tag_id, count(*), sum(t.shown = 2), sum(t.kind & 2 <> 0)
-    FROM chosen CROSS JOIN entry_tag AS t ON t.id = chosen.id
-    WHERE t.shown > 0 GROUP BY t.tag_id
+    SELECT e.feed_id, t.tag_id, count(*), sum(t.shown = 2), sum(t.kind & 2 <> 0)
+    FROM chosen CROSS JOIN entry AS e ON e.id = chosen.id CROSS JOIN entry_tag AS t ON t.id = chosen.id
+    WHERE t.shown > 0 GROUP BY e.feed_id, t.tag_id
+"""
+_COUNT_FEED_TAG = """
+    INSERT INTO feed_tag (feed_id, tag_id, total, unread) VALUES (?, ?, ?, ?)
+    ON CONFLICT (feed_id, tag_id) DO UPDATE SET total = total + excluded.total, unread = unread + excluded.unread
 """
 _MIRROR_ENTRY = """
     UPDATE entry SET (flags, listed) = (
@@ -40,7 +44,8 @@ _MIRROR_TAGS = """
     )
     WHERE id IN (SELECT id FROM chosen)
 """
-_Tally = Mapping[int, tuple[int, ...]]
+_Key = tuple[int, ...]
+_Tally = Mapping[_Key, tuple[int, ...]]
 
 
 def make_chosen(connection: sqlite3.Connection) -> None:
@@ -65,15 +70,29 @@ def choose_found(connection: sqlite3.Connection, found: Sql) -> None:
 @contextmanager
 def counted(connection: sqlite3.Connection) -> Iterator[None]:
     """Keep totals right while the chosen entries, their tags or their flags change within."""
-    feeds, tags = _tally(connection, _FEED_TALLY), _tally(connection, _TAG_TALLY)
+    feeds, tags = _tally(connection, _FEED_TALLY, 1), _tally(connection, _TAG_TALLY, 2)
     yield
     connection.executemany(
         "UPDATE feed SET total = total + ?, unread = unread + ? WHERE id = ?",
-        _differences(feeds, _tally(connection, _FEED_TALLY), 2),
+        [(*change, *key) for key, change in _differences(feeds, _tally(connection, _FEED_TALLY, 1), 2)],
     )
+    _count_tags(connection, _differences(tags, _tally(connection, _TAG_TALLY, 2), 3))
+
+
+def _count_tags(connection: sqlite3.Connection, changes: Sequence[tuple[_Key, tuple[int, ...]]]) -> None:
+    """Change the totals of tags, in all feeds and in each."""
+    whole: dict[int, tuple[int, int, int]] = {}
+    for (_, tag), (total, unread, own) in changes:
+        before = whole.get(tag, (0, 0, 0))
+        whole[tag] = (before[0] + total, before[1] + unread, before[2] + own)
     connection.executemany(
         "UPDATE tag SET total = total + ?, unread = unread + ?, own = own + ? WHERE id = ?",
-        _differences(tags, _tally(connection, _TAG_TALLY), 3),
+        [(*change, tag) for tag, change in whole.items() if any(change)],
+    )
+    connection.executemany(_COUNT_FEED_TAG, [(*key, *change[:2]) for key, change in changes if any(change[:2])])
+    connection.executemany(
+        "DELETE FROM feed_tag WHERE feed_id = ? AND tag_id = ? AND total = 0",
+        [key for key, change in changes if change[0] < 0],
     )
 
 
@@ -84,16 +103,17 @@ def mirror(connection: sqlite3.Connection, *, tags: bool = True) -> None:
         connection.execute(_MIRROR_TAGS)
 
 
-def _tally(connection: sqlite3.Connection, sql: str) -> _Tally:
-    return {row[0]: tuple(row[1:]) for row in connection.execute(sql)}
+def _tally(connection: sqlite3.Connection, sql: str, keys: int) -> _Tally:
+    """Numbers by the first columns of a statement."""
+    return {row[:keys]: row[keys:] for row in connection.execute(sql)}
 
 
-def _differences(before: _Tally, after: _Tally, width: int) -> list[tuple[int, ...]]:
+def _differences(before: _Tally, after: _Tally, width: int) -> list[tuple[_Key, tuple[int, ...]]]:
     nothing = (0,) * width
-    rows = []
+    found = []
     for key in before.keys() | after.keys():
         pairs = zip(before.get(key, nothing), after.get(key, nothing), strict=True)
         change = tuple(new - old for old, new in pairs)
         if any(change):
-            rows.append((*change, key))
-    return rows
+            found.append((key, change))
+    return found

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from typing import Any
 
 from termnews.library.conditions import condition
 from termnews.library.context import Context, FeedRow, as_list
@@ -15,13 +17,12 @@ from termnews.model.facets import Counts, TagCount, TagTally, Tally
 from termnews.model.feed import Shelf
 from termnews.model.ids import FeedId
 from termnews.query import EVERYTHING, Query, TagChoice, with_tags
-from termnews.query.ast import EVERY, And, Dated, DateField, Is, Moment, State
+from termnews.query.ast import EVERY, And, Dated, DateField, InFeed, InFolder, Is, Moment, Node, Not, Or, State
 from termnews.query.dates import resolve
 
 CAPPED = 20_000
 """With words in the query, the newest so many hits are counted."""
 
-_KEPT = "SELECT key, label, {column}, own > 0, colour FROM tag WHERE {column} > 0 ORDER BY {column} DESC, key"
 _WALKED = """
     SELECT key, label, number, own > 0, colour FROM (
         SELECT g.key, g.label, g.own, g.colour, (
@@ -31,42 +32,107 @@ _WALKED = """
     )
     WHERE number > 0 ORDER BY number DESC, key
 """
-_COUNTED = """
-    SELECT g.key, g.label, found.number, g.own > 0, g.colour
-    FROM (
-        SELECT t.tag_id AS tag_id, count(*) AS number
-        FROM ({entries}) AS m CROSS JOIN entry_tag AS t ON t.id = m.id GROUP BY t.tag_id
-    ) AS found
-    CROSS JOIN tag AS g ON g.id = found.tag_id
-    ORDER BY found.number DESC, g.key
+_CARRIED = "SELECT t.tag_id FROM ({entries}) AS m CROSS JOIN entry_tag AS t ON t.id = m.id"
+_IN_FEEDS = """
+    SELECT t.tag_id, sum({column}) FROM json_each(?) AS w CROSS JOIN feed_tag AS t ON t.feed_id = w.value
+    GROUP BY t.tag_id
 """
+_KEPT = "SELECT id, key, label, {column}, own > 0, colour FROM tag WHERE total > 0"
+_NAMED = """
+    SELECT g.id, g.key, g.label, 0, g.own > 0, g.colour FROM json_each(?) AS w CROSS JOIN tag AS g ON g.id = w.value
+"""
+_READ, _UNREAD = Is(State.READ), Is(State.UNREAD)
+_COLUMNS = {frozenset(): "total", frozenset({_UNREAD}): "unread", frozenset({_READ}): "total - unread"}
+"""What is kept of listed entries, by what is asked of their being read."""
 
 
 def facets(context: Context, functions: Functions, query: Query) -> tuple[TagCount, ...]:
     """Count tags under a query without its own choice of tags, most used first."""
     bare = in_place(context, with_tags(query, TagChoice()))
     normal = bare.normal()
-    if not context.aside and bare.limit is None and normal.where in (EVERY, Is(State.UNREAD)):
-        column = "total" if normal.where == EVERY else "unread"
-        return _read(context, _KEPT.format(column=column), ())
-    if not context.aside and bare.limit is None and (walked := _walk(context, normal)) is not None:
-        return _read(context, walked.text, walked.params)
+    if not context.aside and bare.limit is None:
+        if (kept := _kept(context, normal)) is not None:
+            return kept
+        if (walked := _walk(context, normal)) is not None:
+            found = context.connection.execute(walked.text, walked.params)
+            return tuple(TagCount(key, label, count, bool(own), colour) for key, label, count, own, colour in found)
     if asks_for_words(normal):
         capped = replace(bare, sort=(), limit=min(bare.limit or CAPPED, CAPPED))
         entries = Sql("SELECT value AS id FROM json_each(?)", (as_list(list(matching(context, functions, capped))),))
     else:
         entries = select(context, bare, ordered=False)
     with functions.watched():
-        return _read(context, _COUNTED.format(entries=entries.text), entries.params)
+        carried = context.connection.execute(_CARRIED.format(entries=entries.text), entries.params)
+        numbers = Counter(number for (number,) in carried)  # twice as quick as letting SQLite group them
+    return _named(context.connection.execute(_NAMED, (as_list(list(numbers)),)), lambda tag, _: numbers[tag])
+
+
+def _conjuncts(normal: Query) -> tuple[Node, ...]:
+    return normal.where.operands if isinstance(normal.where, And) else (normal.where,)
+
+
+def _kept(context: Context, normal: Query) -> tuple[TagCount, ...] | None:
+    """Add up what is kept, where nothing but feeds and reading is asked for; None when more is."""
+    conjuncts = [node for node in _conjuncts(normal) if node != EVERY]
+    column = _COLUMNS.get(frozenset(node for node in conjuncts if node in (_READ, _UNREAD)))
+    if column is None:
+        return None
+    everywhere = {feed.id for feed in context.shelved}
+    chosen = everywhere
+    for node in conjuncts:
+        if node not in (_READ, _UNREAD):
+            feeds = _feeds_of(context, node)
+            if feeds is None:
+                return None
+            chosen = chosen & feeds
+    rows = context.connection.execute(_KEPT.format(column=column))
+    if chosen == everywhere:
+        return _named(rows, lambda _, kept: kept)
+    fewer = min(chosen, everywhere - chosen, key=len)
+    asked = context.connection.execute(_IN_FEEDS.format(column=column), (as_list(list(fewer)),))
+    numbers: dict[int, int] = dict(asked.fetchall())
+    if fewer is chosen:
+        return _named(rows, lambda tag, _: numbers.get(tag, 0))
+    return _named(rows, lambda tag, kept: kept - numbers.get(tag, 0))
+
+
+def _feeds_of(context: Context, node: Node) -> set[int] | None:
+    """The feeds whose entries fulfil a condition, all of them; None when it asks for more than the feed."""
+    match node:
+        case InFeed() | InFolder():
+            return {feed.id for feed in context.feeds_in(node)}
+        case Is(State.LOCAL):
+            return {feed.id for feed in context.feeds if feed.local}
+        case Not(operand):
+            feeds = _feeds_of(context, operand)
+            return None if feeds is None else {feed.id for feed in context.feeds} - feeds
+        case And(operands) | Or(operands):
+            parts = [_feeds_of(context, operand) for operand in operands]
+            known = [part for part in parts if part is not None]
+            if len(known) < len(parts):
+                return None
+            return set.intersection(*known) if isinstance(node, And) else set.union(*known)
+        case _:
+            return None
+
+
+def _named(rows: Iterable[tuple[Any, ...]], number_of: Callable[[int, int], int]) -> tuple[TagCount, ...]:
+    """Tags with their numbers, most used first; those that nothing carries are left out."""
+    found = [
+        TagCount(key, label, count, bool(own), colour)
+        for number, key, label, kept, own, colour in rows
+        if (count := number_of(number, kept)) > 0
+    ]
+    return tuple(sorted(found, key=lambda tag: (-tag.count, tag.key)))
 
 
 def _walk(context: Context, normal: Query) -> Sql | None:
     """Count along the tags themselves, when dates and reading are all that is asked; None when more is."""
-    conjuncts = normal.where.operands if isinstance(normal.where, And) else (normal.where,)
-    if not all(isinstance(node, Dated) or node in (Is(State.UNREAD), Is(State.READ)) for node in conjuncts):
+    conjuncts = _conjuncts(normal)
+    if not all(isinstance(node, Dated) or node in (_UNREAD, _READ) for node in conjuncts):
         return None
-    shown = "= 2" if Is(State.UNREAD) in conjuncts else "= 1" if Is(State.READ) in conjuncts else "> 0"
-    if Is(State.UNREAD) in conjuncts and Is(State.READ) in conjuncts:
+    shown = "= 2" if _UNREAD in conjuncts else "= 1" if _READ in conjuncts else "> 0"
+    if _UNREAD in conjuncts and _READ in conjuncts:
         shown = "< 0"
     dates = [condition(context, node).about("t.id", "t.sort_at") for node in conjuncts if isinstance(node, Dated)]
     text = _WALKED.format(shown=shown, asked="".join(f" AND {part.text}" for part in dates))
@@ -75,12 +141,7 @@ def _walk(context: Context, normal: Query) -> Sql | None:
 
 def all_tags(context: Context) -> tuple[TagCount, ...]:
     """All tags of listed entries, most used first."""
-    return _read(context, _KEPT.format(column="total"), ())
-
-
-def _read(context: Context, sql: str, params: tuple[object, ...]) -> tuple[TagCount, ...]:
-    rows = context.connection.execute(sql, params)
-    return tuple(TagCount(key, label, count, bool(own), colour) for key, label, count, own, colour in rows)
+    return _named(context.connection.execute(_KEPT.format(column="total")), lambda _, kept: kept)
 
 
 _KEPT_TALLIES = "SELECT key, label, total, unread, own, colour FROM tag WHERE total > 0 ORDER BY total DESC, key"

@@ -92,7 +92,26 @@ def opening_and_snoozing(connection: sqlite3.Connection) -> None:
     )
 
 
-MIGRATIONS: tuple[Migration, ...] = (colour_tags, retention, keep_rules, opening_and_snoozing)
+def tags_of_feeds(connection: sqlite3.Connection) -> None:
+    """Keep how often each feed's entries carry each tag."""
+    run_statements(
+        connection,
+        """
+        CREATE TABLE feed_tag (
+            feed_id INTEGER NOT NULL REFERENCES feed (id) ON DELETE CASCADE,
+            tag_id  INTEGER NOT NULL REFERENCES tag (id),
+            total   INTEGER NOT NULL,
+            unread  INTEGER NOT NULL,
+            PRIMARY KEY (feed_id, tag_id)
+        ) WITHOUT ROWID;
+        INSERT INTO feed_tag
+            SELECT e.feed_id, t.tag_id, count(*), sum(t.shown = 2)
+            FROM entry_tag AS t JOIN entry AS e ON e.id = t.id WHERE t.shown > 0 GROUP BY e.feed_id, t.tag_id;
+        """,
+    )
+
+
+MIGRATIONS: tuple[Migration, ...] = (colour_tags, retention, keep_rules, opening_and_snoozing, tags_of_feeds)
 """The first leads from version 1 to version 2, and so on."""
 
 NEWEST = 1 + len(MIGRATIONS)

@@ -165,6 +165,15 @@ CREATE TABLE entry_tag (
 ) WITHOUT ROWID;
 CREATE INDEX entry_tag_by_entry ON entry_tag (id, tag_id);
 
+-- How often the listed entries of a feed carry a tag: what the tag filter shows within a feed or a folder.
+CREATE TABLE feed_tag (
+    feed_id INTEGER NOT NULL REFERENCES feed (id) ON DELETE CASCADE,
+    tag_id  INTEGER NOT NULL REFERENCES tag (id),
+    total   INTEGER NOT NULL,
+    unread  INTEGER NOT NULL,
+    PRIMARY KEY (feed_id, tag_id)
+) WITHOUT ROWID;
+
 -- Holds no text of its own: what was indexed is taken from entry and entry_body when it must be taken out again.
 -- The body comes first: hits in all other columns cost two bytes more each.
 CREATE VIRTUAL TABLE entry_fts USING fts5 (
