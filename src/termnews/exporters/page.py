@@ -22,7 +22,12 @@ img { max-width: 100%; height: auto; }
 table { border-collapse: collapse; }
 td, th { border: 1px solid #999; padding: 0.2em 0.5em; text-align: left; vertical-align: top; }
 blockquote { border-left: 3px solid #999; margin-left: 0; padding-left: 1em; }
-@media print { article { break-after: page; } a { color: inherit; } }
+@media print {
+  article { break-after: page; }
+  a { color: inherit; }
+  details.furniture { display: none; }
+  details::details-content { content-visibility: visible; }
+}
 """
 
 
