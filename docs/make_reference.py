@@ -61,7 +61,15 @@ def keys_page() -> str:
 
 def _key(key: str) -> str:
     """A key as a person writes it; a bar would end the cell."""
-    told = {"vertical_line": "\\|", "question_mark": "?", "slash": "/", "colon": ":", "plus": "+", "full_stop": "."}
+    told = {
+        "vertical_line": "\\|",
+        "question_mark": "?",
+        "slash": "/",
+        "colon": ":",
+        "comma": ",",
+        "plus": "+",
+        "full_stop": ".",
+    }
     return f"`{told.get(key, key)}`"
 
 

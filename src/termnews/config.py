@@ -10,7 +10,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import msgspec
 import platformdirs
@@ -30,10 +30,18 @@ class ReaderConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Name of a theme; empty follows the last one chosen in the reader, at first `termnews-dark`."""
     measure: Annotated[int, msgspec.Meta(ge=20, le=200)] = 72
     """Longest line of an article, in cells."""
-    mark_read: Literal["on-open", "at-end", "never"] = "on-open"
-    """When an opened article counts as read."""
+    mark_read: str = "on-open"
+    """When an opened article counts as read: `on-open`, `after:N` (once it was open for N seconds), `at-end`, `never`.
+    A feed may have its own."""
     ascii: bool = False
     """Draw marks with ASCII characters only."""
+
+    def __post_init__(self) -> None:
+        """Refuse a policy that is none; the loader tells where it stands."""
+        try:
+            MarkRead.parse(self.mark_read)
+        except ValueError as error:
+            raise ValueError(f"mark_read takes {error}") from None
 
     @property
     def marking(self) -> MarkRead:

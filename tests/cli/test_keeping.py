@@ -123,16 +123,16 @@ def test_vacuum_lets_go_what_had_its_time_and_says_so_before(rule: Shell) -> Non
 
 
 def test_settings_of_a_feed_are_written_shown_and_undone(rule: Shell) -> None:
-    assert rule("feeds", "set", "a.example", "--keep-days", "forever") == 0
-    assert rule.out == "a.example: keep by age: whatever their age\n"
+    assert rule("feeds", "set", "a.example", "--keep-days", "forever", "--mark-read", "after:5") == 0
+    assert rule.out == "a.example: keep by age: whatever their age; mark read: after 5 seconds\n"
     assert rule("vacuum", "--dry-run") == 0
     assert ": 0 articles would go" in rule.out
     told = rule.json("feeds", "show", "https://a.example/feed", "--json")
-    assert told["settings"] == {"keep_days": 0, "keep_count": None, "keep_unread": None, "mark_read": None}
+    assert told["settings"] == {"keep_days": 0, "keep_count": None, "keep_unread": None, "mark_read": "after:5"}
     assert rule("feeds", "show", "a.example") == 0
     assert "  keep-days   whatever their age\n" in rule.out
     assert "  keep-unread kept all the same (default)\n" in rule.out
-    assert rule("feeds", "set", "a.example", "--keep-days", "default") == 0
+    assert rule("feeds", "set", "a.example", "--keep-days", "default", "--mark-read", "default") == 0
     assert "keep by age: for 30 days" in rule.out
     with Library.open(rule.library, now=NOW) as library:
         assert library.writer.undo().result(10)[0] == "Changed the settings of a.example"
@@ -146,6 +146,7 @@ def test_settings_of_a_feed_are_written_shown_and_undone(rule: Shell) -> None:
         (("a.example", "--keep-days", "-3"), "keep-days: takes a number from 1 to"),
         (("a.example", "--keep-days", "0.5"), "keep-days: takes a number from 1 to 36,500 or `forever`"),
         (("a.example", "--keep-count", "many"), "keep-count: takes a number"),
+        (("a.example", "--mark-read", "after:0"), "mark-read: takes on-open, after:N"),
         (("a.example", "--keep-unread", "perhaps"), "keep-unread: takes `yes` or `no`, not “perhaps”"),
     ],
 )
@@ -167,6 +168,10 @@ def test_files_of_this_machine_have_no_time(rule: Shell, tmp_path: Path) -> None
     assert rule("add", str(tmp_path / "one.md")) == 0
     assert rule("feeds", "set", str(tmp_path / "one.md"), "a.example", "--keep-days", "3") == 2
     assert "kept as long as they are there" in rule.err
+    assert rule("feeds", "set", str(tmp_path / "one.md"), "--mark-read", "never") == 0
+    assert rule("feeds", "show", str(tmp_path / "one.md")) == 0
+    assert "mark-read   never\n" in rule.out
+    assert "keep-" not in rule.out
 
 
 def test_doctor_finds_a_healthy_library_in_order(shell: Shell) -> None:

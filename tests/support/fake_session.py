@@ -17,6 +17,7 @@ from termnews.model.entry import EntryFlags, Headline
 from termnews.model.errors import FetchError, NotAFeedError, TermnewsError
 from termnews.model.facets import Counts, TagCount, Tally
 from termnews.model.feed import Feed, FeedHealth
+from termnews.model.feedsettings import FeedSettings
 from termnews.model.feedstats import FeedStats
 from termnews.model.ids import EntryId, FeedId
 from termnews.model.tagkey import tag_key
@@ -377,6 +378,16 @@ class FakeSession:
         self.calls.append(("move", feed_id, folder))
         self.known[feed_id] = replace(self.known[feed_id], folder=folder)
         return self._feed_changed(feed_id)
+
+    def configure(self, feed_ids: Sequence[FeedId], change: Callable[[FeedSettings], FeedSettings]) -> Future[int]:
+        """Set."""
+        before = {feed_id: self.known[feed_id].settings for feed_id in feed_ids}
+        after = {feed_id: change(settings) for feed_id, settings in before.items()}
+        self.calls.append(("configure", after))
+        for feed_id, settings in after.items():
+            self.known[feed_id] = replace(self.known[feed_id], settings=settings)
+        self.ring(ChangeSet(feeds=frozenset(feed_ids)))
+        return done(sum(after[feed_id] != before[feed_id] for feed_id in feed_ids))
 
     def _feed_changed(self, feed_id: FeedId) -> Future[ChangeSet]:
         changes = ChangeSet(feeds=frozenset({feed_id}))

@@ -25,9 +25,11 @@ class Setting:
     name: str
     """As options and the command line of the reader call it."""
     title: str
-    takes: str
-    """What may be written."""
     field: str
+    choices: tuple[str, ...]
+    """What may be written, besides `default`; N stands for a number."""
+    asks: tuple[str, str]
+    """What to call the choice of a number, and how to ask for it."""
     read: Callable[[str], object]
     """Reads what was written; raises ValueError that says what could have stood there."""
     told: Callable[[KeepRule, MarkRead], str]
@@ -44,12 +46,13 @@ class Setting:
             ) from None
         return lambda settings: replace(settings, **{self.field: value})
 
-    def written(self, settings: FeedSettings) -> str:
-        """What is set, as it would be written."""
-        value = getattr(settings, self.field)
-        if isinstance(value, bool):
-            return "yes" if value else "no"
-        return DEFAULT if value is None else str(value)
+    def holds(self, settings: FeedSettings, config: Config) -> str:
+        """What holds with these settings, in words."""
+        return self.told(settings.keeping(config.keep.rule), settings.marking(config.reader.marking))
+
+    def is_own(self, settings: FeedSettings) -> bool:
+        """Whether it is set, rather than following the configuration."""
+        return getattr(settings, self.field) is not None
 
 
 def _number(most: int, all_of_it: str) -> Callable[[str], int]:
@@ -84,9 +87,34 @@ def _unread(rule: KeepRule, _: MarkRead) -> str:
 SETTINGS: Mapping[str, Setting] = {
     one.name: one
     for one in (
-        Setting("keep-days", "Keep by age", "N|forever", "keep_days", _number(OLDEST, "forever"), _age),
-        Setting("keep-count", "Keep by number", "N|all", "keep_count", _number(MOST, "all"), _number_kept),
-        Setting("keep-unread", "Unread ones", "yes|no", "keep_unread", _yes_or_no, _unread),
+        Setting(
+            "keep-days",
+            "Keep by age",
+            "keep_days",
+            ("forever", "N"),
+            ("for some days …", "Keep articles for how many days?"),
+            _number(OLDEST, "forever"),
+            _age,
+        ),
+        Setting(
+            "keep-count",
+            "Keep by number",
+            "keep_count",
+            ("all", "N"),
+            ("the newest few …", "Keep how many of the newest articles?"),
+            _number(MOST, "all"),
+            _number_kept,
+        ),
+        Setting("keep-unread", "Unread ones", "keep_unread", ("yes", "no"), ("", ""), _yes_or_no, _unread),
+        Setting(
+            "mark-read",
+            "Mark read",
+            "mark_read",
+            ("on-open", "after:N", "at-end", "never"),
+            ("after some seconds …", "Mark read after how many seconds?"),
+            MarkRead.parse,
+            lambda _, marking: marking.told,
+        ),
     )
 }
 """All of them by name, in the order in which they are shown."""
@@ -94,12 +122,10 @@ SETTINGS: Mapping[str, Setting] = {
 
 def facts(feed: Feed, config: Config) -> list[tuple[Setting, str, bool]]:
     """What holds for a feed: each setting, in words, and whether it is the feed's own."""
-    rule, marking = feed.settings.keeping(config.keep.rule), feed.settings.marking(config.reader.marking)
-    if is_local(feed.url):
-        rule = KeepRule()
     return [
-        (setting, setting.told(rule, marking), getattr(feed.settings, setting.field) is not None)
+        (setting, setting.holds(feed.settings, config), setting.is_own(feed.settings))
         for setting in SETTINGS.values()
+        if not refused(feed, [setting.name])
     ]
 
 

@@ -14,6 +14,7 @@ from termnews.model.clock import Clock
 from termnews.model.entry import EntryFlags, Headline
 from termnews.model.facets import Counts, TagCount
 from termnews.model.feed import Feed, FeedHealth
+from termnews.model.feedsettings import FeedSettings
 from termnews.model.feedstats import FeedStats
 from termnews.model.ids import EntryId, FeedId
 from termnews.model.step import Step
@@ -304,6 +305,10 @@ class SessionPort(Protocol):
 
     def move(self, feed_id: FeedId, folder: str) -> Future[ChangeSet]:
         """Put a feed into a folder."""
+        ...
+
+    def configure(self, feed_ids: Sequence[FeedId], change: Callable[[FeedSettings], FeedSettings]) -> Future[int]:
+        """Change what is set for feeds, as one step; give how many had it otherwise."""
         ...
 
     def refresh(

@@ -41,6 +41,9 @@ def _feeds(command: argparse.ArgumentParser) -> None:
     change.add_argument("--keep-days", metavar="N|forever", help="for how many days articles are kept")
     change.add_argument("--keep-count", metavar="N|all", help="how many of the newest articles are kept")
     change.add_argument("--keep-unread", metavar="yes|no", help="whether unread articles are kept all the same")
+    change.add_argument(
+        "--mark-read", metavar="WHEN", help="when an opened article counts as read: on-open, after:N, at-end, never"
+    )
     change.set_defaults(run=lazily("feedsettings", "change"))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from termnews.tui.commands import (
     bulk,
     feeds,
+    feedsettings,
     find,
     folders,
     history,
@@ -22,6 +23,7 @@ from termnews.tui.commands import (
 __all__ = [
     "bulk",
     "feeds",
+    "feedsettings",
     "find",
     "folders",
     "history",

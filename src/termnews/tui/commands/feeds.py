@@ -15,14 +15,14 @@ from termnews.tui.commands.ui import Ui
 GROUP = "Feeds"
 
 
-def _these(ui: Ui) -> tuple[FeedId, ...]:
+def these(ui: Ui) -> tuple[FeedId, ...]:
     """The feeds under the cursor of the side bar, else the feed of the article."""
     if ui.pane == "sources":
         return ui.sources.feed_ids
     return (ui.current.feed_id,) if ui.current else ()
 
 
-has_feed = When(lambda ui: bool(_these(ui)), "choose a feed or an article of it first")
+has_feed = When(lambda ui: bool(these(ui)), "choose a feed or an article of it first")
 on_feed = When(
     lambda ui: ui.pane == "sources" and bool(ui.sources.feed_ids), "choose a feed or a folder in the side bar first"
 )
@@ -31,7 +31,7 @@ on_feed = When(
 @command("feed.refresh", "r", "Refresh this feed", group=GROUP, when=has_feed)
 def refresh_this(ui: Ui) -> None:
     """Check the feed under the cursor, or the article's feed, for new articles."""
-    ui.refresh(_these(ui))
+    ui.refresh(these(ui))
 
 
 @command("feed.refresh-all", "R", "Refresh all", group=GROUP, hint="refresh", rank=55)

@@ -13,9 +13,11 @@ from textual.screen import ModalScreen
 from textual.style import Style
 from textual.widgets import Static
 
+from termnews.config import Config
 from termnews.model.article import Article
 from termnews.model.facets import Tally
 from termnews.model.feed import Feed, FeedHealth
+from termnews.services.feedsettings import facts as facts_of
 from termnews.tui import times
 from termnews.tui.safe import assemble, content
 
@@ -26,11 +28,12 @@ TAGS, OWN_TAGS = "Tags", "Own tags"
 """Labels of facts about an article that are tags, one a line."""
 
 
-def of_feed(feed: Feed, health: FeedHealth | None, tally: Tally, now: int) -> list[Fact]:
-    """Say what a feed is and how it fares: what failed, since when, the next try."""
+def of_feed(feed: Feed, health: FeedHealth | None, tally: Tally, now: int, config: Config) -> list[Fact]:
+    """Say what a feed is, what is set for it, and how it fares: what failed, since when, the next try."""
     facts = [("Address", feed.url), ("Site", feed.site_url or ""), ("Folder", feed.folder or "none")]
     facts += [("Own tags", ", ".join(feed.tags)), ("Articles", f"{tally.total:,}, {tally.unread:,} unread")]
     facts.append(("Added", times.date(feed.added) if feed.added else ""))
+    facts += [(setting.title, told) for setting, told, own in facts_of(feed, config) if own]
     if health is not None:
         facts.append(("Last check", _ago(health.checked, now)))
         if health.error:

@@ -9,6 +9,7 @@ from functools import partial
 from textual import events, on
 
 from termnews.model.entry import EntryFlags
+from termnews.model.feedsettings import MarkRead
 from termnews.model.ids import EntryId
 from termnews.query import EVERYTHING, Query, with_tags
 from termnews.query.ast import SortBy
@@ -65,9 +66,14 @@ class MainScreen(Watching):
         return self.config.reader.measure
 
     @property
-    def marks_read(self) -> str:
-        """When an opened article counts as read."""
-        return self.config.reader.mark_read
+    def marking(self) -> MarkRead:
+        """When an opened article counts as read, unless its feed says otherwise."""
+        return self.config.reader.marking
+
+    @property
+    def attentive(self) -> bool:
+        """Whether the article has the keyboard, and nothing lies above it."""
+        return self.focused is self.pane and self.app.screen is self
 
     def mark_quietly(self, entry_id: EntryId, flag: EntryFlags) -> None:
         """Mark without a toast, unless it is marked."""
@@ -197,7 +203,7 @@ class MainScreen(Watching):
     @on(ArticlePane.Moved)
     def _article_moved(self, message: ArticlePane.Moved) -> None:
         self.linking.leave()
-        self.reader.moved(message.position, at_end=message.at_end)
+        self.reader.moved(message.entry_id, message.position, at_end=message.at_end)
         self.moved()
 
     @on(HeadlineList.TagClicked)
@@ -219,4 +225,13 @@ class MainScreen(Watching):
 
     @on(events.DescendantFocus)
     def _focus_changed(self) -> None:
+        if self.focused is not None and self.focused not in self.finder.walk_children(with_self=True):
+            self.reader.marks.went_away()
+        self.reader.marks.look()
         self.moved()
+
+    @on(events.DescendantBlur)
+    @on(events.ScreenSuspend)
+    @on(events.ScreenResume)
+    def _attention_changed(self) -> None:
+        self.reader.marks.look()

@@ -134,7 +134,9 @@ async def _about_feed(host: OverlayHost) -> None:
     counts = await asyncio.wrap_future(host.session.counts())
     if len(ids) == 1 and ids[0] in feeds:
         feed = feeds[ids[0]]
-        facts = about.of_feed(feed, healths.get(feed.id), counts.feeds.get(feed.id, Tally()), host.now)
+        facts = about.of_feed(
+            feed, healths.get(feed.id), counts.feeds.get(feed.id, Tally()), host.now, host.desk.config
+        )
         await host.app.push_screen_wait(about.AboutScreen(feed.name, facts))
         return
     failing = [(feeds[feed_id].name, healths[feed_id].error or "") for feed_id in ids if feed_id in healths]

@@ -6,15 +6,15 @@ import asyncio
 from typing import Protocol
 
 from termnews.model.article import Article
-from termnews.model.entry import EntryFlags
 from termnews.model.ids import EntryId
 from termnews.tui.ports import SessionPort
+from termnews.tui.screens.readmarks import ReadMarks, ReadMarksHost
 from termnews.tui.widgets.article import ArticlePane
 
 WORDS_A_MINUTE = 230
 
 
-class ReadingHost(Protocol):
+class ReadingHost(ReadMarksHost, Protocol):
     """What reading needs of its screen."""
 
     @property
@@ -27,30 +27,23 @@ class ReadingHost(Protocol):
         """Longest line, in cells."""
         ...
 
-    @property
-    def marks_read(self) -> str:
-        """When an opened article counts as read: `on-open`, `at-end` or `never`."""
-        ...
-
-    def mark_quietly(self, entry_id: EntryId, flag: EntryFlags) -> None:
-        """Mark without a toast."""
-        ...
-
     def moved(self) -> None:
         """Say anew where in the article one is."""
         ...
 
 
 class Reader:
-    """Fills the article pane; stale answers are dropped by their generation."""
+    """Fills the article pane."""
 
     def __init__(self, host: ReadingHost, pane: ArticlePane) -> None:
         self._host = host
         self._pane = pane
+        self.marks = ReadMarks(host)
         self.article: Article | None = None
         self.reading = False
         """Whether the article was opened, rather than previewed."""
-        self._generation = 0
+        self._wanted = self._laid = 0
+        """How many articles were wanted, and pages: an answer to an earlier question is dropped."""
         self._saved: tuple[EntryId, float] | None = None
 
     @property
@@ -71,64 +64,72 @@ class Reader:
         """Show an article; as read if it was opened."""
         self.save()
         if self.article is not None and self.article.headline.id == entry_id and self._pane.entry_id == entry_id:
+            self._wanted += 1
             self.reading = reading
-            self._mark_opened()
+            self._mark_opened(at_end=self._pane.at_end)
             return
-        self._generation += 1
-        generation = self._generation
+        self.marks.closed()
+        self._wanted += 1
+        wanted = self._wanted
         self.reading = reading
+        if not self.marks.learned:
+            self.marks.learn(await asyncio.wrap_future(self._host.session.feeds()))
         article = await asyncio.wrap_future(self._host.session.article(entry_id))
-        if generation != self._generation:
+        if wanted != self._wanted:
             return
         self.article = article
         if article is None:
             self._pane.clear([[("This article is not in the library any more.", "muted")]])
             return
         self._pane.opened = frozenset()
-        await self._lay_out(article, generation, article.position if article.position < 1 else 0.0)
-        if generation == self._generation:
+        await self._lay_out(article)
+        if wanted == self._wanted:
             self._mark_opened()
 
     async def reflow(self) -> None:
         """Wrap the article anew for the pane as it is now; the place stays."""
         if self.article is not None and self._pane.size.width > 0:
-            self._generation += 1
-            await self._lay_out(self.article, self._generation, self._pane.position)
+            await self._lay_out(self.article)
 
     async def reload(self) -> None:
         """Read the open article again: its text or its tags changed."""
         if self.article is None:
             return
-        self._generation += 1
-        generation = self._generation
+        wanted = self._wanted
         article = await asyncio.wrap_future(self._host.session.article(self.article.headline.id))
-        if generation == self._generation and article is not None:
+        if wanted == self._wanted and article is not None:
             self.article = article
-            await self._lay_out(article, generation, self._pane.position)
+            await self._lay_out(article)
 
     def close(self) -> None:
         """Show nothing."""
         self.save()
-        self._generation += 1
+        self._wanted += 1
+        self.marks.closed()
         self.article, self.reading = None, False
         self._pane.clear()
         self._host.moved()
 
-    async def _lay_out(self, article: Article, generation: int, position: float) -> None:
+    async def _lay_out(self, article: Article) -> None:
+        """Wrap an article and show it where it is; if it is not shown yet, where it was left."""
+        self._laid += 1
+        laid = self._laid
         page = await asyncio.wrap_future(
             self._host.session.page(article, self._pane.room, measure=self._host.measure, opened=self._pane.opened)
         )
-        if generation == self._generation:
+        if laid == self._laid and article is self.article:
+            left = article.position if article.position < 1 else 0.0
+            position = self._pane.position if self._pane.entry_id == article.headline.id else left
             self._pane.show(article.headline.id, page, position=position)
             self._host.moved()
 
-    def moved(self, position: float, *, at_end: bool) -> None:
+    def moved(self, entry_id: EntryId, position: float, *, at_end: bool) -> None:
         """Note the place; at the end the article may count as read."""
-        if not self.reading or self.article is None:
+        if not self.reading or self.article is None or self.article.headline.id != entry_id:
             return
         self._saved = (self.article.headline.id, 1.0 if at_end else position)
-        if at_end and self._host.marks_read == "at-end":
-            self._host.mark_quietly(self.article.headline.id, EntryFlags.READ)
+        if at_end:
+            self.marks.reached_end()
 
     def save(self) -> None:
         """Keep the place in the library."""
@@ -136,6 +137,9 @@ class Reader:
             self._host.session.set_position(*self._saved)
             self._saved = None
 
-    def _mark_opened(self) -> None:
-        if self.reading and self.article is not None and self._host.marks_read == "on-open":
-            self._host.mark_quietly(self.article.headline.id, EntryFlags.READ)
+    def _mark_opened(self, *, at_end: bool = False) -> None:
+        """Say that the article is read, or only seen."""
+        if self.reading and self.article is not None:
+            self.marks.opened(self.article.headline, at_end=at_end)
+        else:
+            self.marks.closed()

@@ -22,6 +22,7 @@ from termnews.tui.screens.desk import Desk
 from termnews.tui.screens.layout import Layout
 from termnews.tui.screens.listing import Listing
 from termnews.tui.screens.places import Place, named, stored
+from termnews.tui.screens.reading import Reader
 from termnews.tui.screens.searching import Search, words_of
 from termnews.tui.screens.smartfolders import SmartFolderRows
 from termnews.tui.screens.work import Work
@@ -48,6 +49,7 @@ class StartHost(Protocol):
     session: SessionPort
     config: Config
     listing: Listing
+    reader: Reader
     search: Search
     folders: SmartFolderRows
     desk: Desk
@@ -209,6 +211,7 @@ async def count(host: StartHost, *, feeds: bool, closed: object = None) -> None:
         )
         paths = [path for path in closed if isinstance(path, str)] if isinstance(closed, list) else None
         host.side.update(feeds=known, counts=counts, healths=healths, closed=paths)
+        host.reader.marks.learn(known)
         introduce(host, known)
         host.status.update(failed=sum(bool(health.error) for health in healths.values()))
     else:

@@ -8,6 +8,7 @@ from functools import partial
 from textual import on
 
 from termnews.config import Config
+from termnews.model.clock import Clock
 from termnews.model.ids import EntryId, FeedId
 from termnews.services.progress import Progress
 from termnews.tui import times
@@ -43,6 +44,11 @@ class Watching(Keyed):
         self.cursor: EntryId | None = None
         """The article under the cursor."""
         self._kept_cursor: EntryId | None = None
+
+    @property
+    def clock(self) -> Clock:
+        """Where time comes from."""
+        return self.session.clock
 
     @property
     def now(self) -> int:
