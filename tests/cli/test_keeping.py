@@ -92,7 +92,7 @@ def test_state_goes_from_one_library_into_another(
 
 def test_vacuum_says_what_it_gave_back(shell: Shell) -> None:
     assert shell("vacuum", "--reindex") == 0
-    assert "MB before" in shell.out
+    assert " kB before, " in shell.out
     assert len(shell.json("list", "number7", "--json")) == 1
 
 

@@ -20,6 +20,7 @@ from termnews.library.migrations import NEWEST
 from termnews.model.errors import LibraryError
 from termnews.model.homes import at_home
 from termnews.services.dailycopies import Shelf
+from termnews.text.numbers import megabytes
 
 Finding = tuple[str, str]
 """What was looked at, and what was found."""
@@ -86,7 +87,7 @@ def _library(found: Checkup) -> list[Finding]:
     version = "unknown" if found.version is None else str(found.version)
     return [
         ("library", str(found.path)),
-        ("size", f"{_megabytes(found.size)}, log {_megabytes(found.log)}, gaps {_megabytes(found.gaps)}"),
+        ("size", f"{megabytes(found.size)}, log {megabytes(found.log)}, gaps {megabytes(found.gaps)}"),
         ("schema", f"version {version} (this program writes {NEWEST})"),
     ]
 
@@ -94,7 +95,7 @@ def _library(found: Checkup) -> list[Finding]:
 def _copies(shelf: Shelf) -> list[Finding]:
     copies = shelf.all()
     size = sum(copy.stat().st_size for copy in copies)
-    told = f"{len(copies)}, {_megabytes(size)}, newest {copies[0].name}" if copies else "none"
+    told = f"{len(copies)}, {megabytes(size)}, newest {copies[0].name}" if copies else "none"
     return [("copies", told), ("copies in", str(shelf.folder)), ("daily copies kept", str(shelf.kept))]
 
 
@@ -119,7 +120,3 @@ def _advice(found: Checkup, shelf: Shelf) -> list[str]:
             continue
         return [f"`termnews restore '{copy}'` brings back the newest copy; what is there now is kept beside it."]
     return ["There is no copy to restore. `termnews export --state` may still save marks and tags."]
-
-
-def _megabytes(size: int) -> str:
-    return f"{size / 1_000_000:,.1f} MB"

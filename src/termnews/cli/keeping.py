@@ -17,7 +17,7 @@ from termnews.model.homes import at_home
 from termnews.services.clock import LocalZone
 from termnews.services.dailycopies import moment_of
 from termnews.services.session import Session
-from termnews.text.numbers import counted
+from termnews.text.numbers import counted, megabytes
 
 
 def backup(arguments: argparse.Namespace) -> Status:
@@ -27,7 +27,7 @@ def backup(arguments: argparse.Namespace) -> Status:
     target = at_home(arguments.file) if arguments.file else None
     with Session(config) as session:
         made = session.keeping.backup(target, replace=arguments.force).result()
-    output.say(f"{made}: {_megabytes(made.stat().st_size)}")
+    output.say(f"{made}: {megabytes(made.stat().st_size)}")
     return Status.DONE
 
 
@@ -52,18 +52,16 @@ def vacuum(arguments: argparse.Namespace) -> Status:
         gone = (keeping.would_retire() if arguments.dry_run else keeping.retire()).result()
     for one in gone:
         spared = f"; {one.spared:,} more stay because they were changed within the last day" if one.spared else ""
-        output.say(f"{one.feed.name}: {counted(one.articles, 'article')}, {_megabytes(one.weight)}{spared}")
+        output.say(f"{one.feed.name}: {counted(one.articles, 'article')}, {megabytes(one.weight)}{spared}")
     articles = counted(sum(one.articles for one in gone), "article")
     if arguments.dry_run:
         weight = sum(one.weight for one in gone)
-        output.say(
-            f"{path}: {articles} would go with {_megabytes(weight)} of text, and {_megabytes(gaps(path))} of gaps"
-        )
+        output.say(f"{path}: {articles} would go with {megabytes(weight)} of text, and {megabytes(gaps(path))} of gaps")
         return Status.DONE
     freed = give_back(path, reindex=arguments.reindex)
     output.say(
-        f"{path}: {articles} removed; {_megabytes(freed.before)} before, {_megabytes(freed.after)} now, "
-        f"{_megabytes(max(0, freed.before - freed.after))} given back"
+        f"{path}: {articles} removed; {megabytes(freed.before)} before, {megabytes(freed.after)} now, "
+        f"{megabytes(max(0, freed.before - freed.after))} given back"
     )
     return Status.DONE
 
@@ -71,7 +69,3 @@ def vacuum(arguments: argparse.Namespace) -> Status:
 def _must_be_there(path: Path, hint: str) -> None:
     if not path.exists():
         raise LibraryError("is not there", where=f"library {path}", hint=hint)
-
-
-def _megabytes(size: int) -> str:
-    return f"{size / 1_000_000:,.1f} MB"

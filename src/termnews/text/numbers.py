@@ -8,6 +8,11 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
+def megabytes(size: int) -> str:
+    """Give bytes as people read them: `12.3 MB`, and below a million `45 kB`."""
+    return f"{size / 1_000_000:,.1f} MB" if size >= 1_000_000 else f"{size / 1_000:.0f} kB"
+
+
 def added_feeds(added: int, known: int) -> str:
     """Say what an import of subscriptions brought."""
     return f"{counted(added, 'feed')} added, {known:,} {'was' if known == 1 else 'were'} there already"

@@ -19,7 +19,7 @@ class Changing(Asking):
 
     def mark(self, ids: Sequence[EntryId], flag: EntryFlags, on: bool, told: str, where: str = "") -> None:
         """Mark on the screen, then in the library."""
-        if flag is EntryFlags.READ and not on:
+        if (flag, on) in ((EntryFlags.READ, False), (EntryFlags.KEPT, True)):
             self._host.reader.marks.kept_unread(ids)
         if ids:
             self._host.start(partial(self._mark, ids, flag, on, told, where), "mark", exclusive=False)
