@@ -438,3 +438,18 @@ def test_a_pipe_without_a_writer_holds_nothing_up(shell: Shell, tmp_path: Path) 
     os.mkfifo(tmp_path / "feeds.opml")
     assert shell("import", str(tmp_path / "feeds.opml")) == 1
     assert "not a regular file" in shell.err
+
+
+@pytest.mark.parametrize("command", ["feeds", "folders", "rules", "history", "tags", "list"])
+def test_where_there_is_nothing_standard_error_says_so(shell: Shell, command: str) -> None:
+    assert shell(command) == 4
+    assert not shell.out and shell.err.count("\n") == 1
+    assert shell(command, "--json") == 4
+    assert json.loads(shell.out) == []
+
+
+def test_removing_tells_what_was_there_and_what_was_not(shell: Shell, server: Server) -> None:
+    address = server.on("/feed", Reply(ATOM))
+    assert shell("add", address) == 0
+    assert shell("remove", "nobody", address) == 1
+    assert "unsubscribed" in shell.out and "nobody" in shell.err

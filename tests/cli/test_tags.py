@@ -57,7 +57,7 @@ def test_tags_are_renamed_merged_and_deleted(shell: Callable[..., int], capsys: 
     assert shell("tags", "delete", "later") == 0
     told = capsys.readouterr()
     assert told.out == "Later: deleted from 4 articles\n"
-    assert "1 smart folder still asking for Later" in told.err
+    assert "1 smart folder still asks for Later" in told.err
     assert shell("tags", "delete", "later") == 2
     assert shell("tags", "rename", "World", "x") == 2
     assert "World: is a tag of the articles, none of yours" in capsys.readouterr().err

@@ -42,8 +42,7 @@ def show_list(arguments: argparse.Namespace) -> Status:
             for headline in _headlines(session, list(ids)):
                 output.say(row(headline))
     if not len(ids):
-        output.note("termnews: no article matches")
-        return Status.NOTHING
+        return output.nothing("no article matches")
     return Status.DONE
 
 

@@ -14,6 +14,7 @@ from termnews.model.tagkey import tag_key
 from termnews.query import Query, both
 from termnews.query.ast import Is, State
 from termnews.services.session import Session
+from termnews.text.numbers import counted
 
 COMING = 'Such as tomorrow, monday, 3d, "2 weeks", 2026-12-24 or 2026-12-24T18:30; off ends it.'
 MARKS = {
@@ -78,7 +79,7 @@ def _tell(what: str, changed: int, matching: int, *, rehearsed: bool, spared: in
     others += [f"{matching - changed - spared:,} were so already"] if changed + spared < matching else []
     others += [f"{spared:,} {'is' if spared == 1 else 'are'} kept unread"] if spared else []
     told = f" ({', '.join(others)})" if others else ""
-    output.say(f"{changed:,} article{'' if changed == 1 else 's'} {would}{what}{told}")
+    output.say(f"{counted(changed, 'article')} {would}{what}{told}")
     return Status.DONE if matching else Status.NOTHING
 
 

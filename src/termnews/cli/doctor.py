@@ -20,7 +20,7 @@ from termnews.library.migrations import NEWEST
 from termnews.model.errors import LibraryError
 from termnews.model.homes import at_home
 from termnews.services.dailycopies import Shelf
-from termnews.text.numbers import megabytes
+from termnews.text.numbers import counted, megabytes
 
 Finding = tuple[str, str]
 """What was looked at, and what was found."""
@@ -52,7 +52,7 @@ def doctor(arguments: argparse.Namespace) -> Status:
             output.say(f"! {problem}")
         for line in advice:
             output.say(line)
-        output.say(f"{len(problems)} problems" if problems else "Everything is in order.")
+        output.say(counted(len(problems), "problem") if problems else "Everything is in order.")
     if found.refused is not None and library.exists():
         return Status.UNUSABLE
     return Status.FAILED if problems else Status.DONE

@@ -17,6 +17,7 @@ from termnews.query import EVERYTHING
 from termnews.services.savedfiles import private_file
 from termnews.services.session import Session
 from termnews.services.targets import shown
+from termnews.text.numbers import counted
 
 
 def export_articles(arguments: argparse.Namespace) -> Status:
@@ -38,10 +39,9 @@ def export_articles(arguments: argparse.Namespace) -> Status:
         else:
             count = _write(session, arguments, target, title)
     if not count:
-        output.note("termnews: no article matches")
-        return Status.NOTHING
+        return output.nothing("no article matches")
     if target is not None:
-        output.note(f"{count:,} article{'s' if count != 1 else ''} written to {shown(str(target))}")
+        output.note(f"{counted(count, 'article')} written to {shown(str(target))}")
     return Status.DONE
 
 

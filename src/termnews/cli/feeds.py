@@ -46,19 +46,22 @@ def add(arguments: argparse.Namespace) -> Status:
 
 def remove(arguments: argparse.Namespace) -> Status:
     """End subscriptions, named by address, path or exact name."""
-    status = Status.DONE
+    removed = missing = 0
     with Session(configuration(arguments)) as session:
         feeds = session.feeds().result()
         for target in arguments.targets:
             found = [feed for feed in feeds if meant(feed, target)]
             if not found:
                 output.note(f"termnews: {shown(target)}: no such subscription; `termnews feeds` prints them")
-                status = Status.NOTHING
+                missing += 1
                 continue
+            removed += len(found)
             session.unsubscribe([feed.id for feed in found]).result()
             for feed in found:
                 output.say(f"{feed.name}: unsubscribed")
-    return status
+    if missing:
+        return Status.FAILED if removed else Status.NOTHING
+    return Status.DONE
 
 
 def show_feeds(arguments: argparse.Namespace) -> Status:
@@ -75,7 +78,7 @@ def show_feeds(arguments: argparse.Namespace) -> Status:
             place = f"{feed.folder}/" if feed.folder else ""
             trouble = f"  ! {health.error}" if health.error else ""
             output.say(f"{tally.unread:>6}/{tally.total:<6} {place}{feed.name}  {public(feed.url)}{trouble}")
-    return Status.DONE if rows else Status.NOTHING
+    return Status.DONE if rows else output.nothing("no subscriptions yet; `termnews add URL` makes one")
 
 
 def refresh(arguments: argparse.Namespace) -> Status:

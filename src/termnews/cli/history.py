@@ -22,7 +22,7 @@ def show_history(arguments: argparse.Namespace) -> Status:
     else:
         for step in steps:
             output.say(f"{output.local(step.at)}  {'undone  ' if step.undone else ''}{step.label}")
-    return Status.DONE if steps else Status.NOTHING
+    return Status.DONE if steps else output.nothing("nothing was done yet that can be undone")
 
 
 def undo(arguments: argparse.Namespace) -> Status:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
+from termnews.cli.status import Status
 from termnews.model.errors import TermnewsError
 from termnews.text.clean import clean_line, clean_text
 
@@ -66,3 +67,9 @@ def note(text: str) -> None:
 def complain(error: TermnewsError) -> None:
     """Print an error in one line on standard error."""
     note(f"termnews: {error}")
+
+
+def nothing(told: str) -> Status:
+    """Say on standard error that there is nothing, and give the exit status for it."""
+    note(f"termnews: {told}")
+    return Status.NOTHING

@@ -29,7 +29,7 @@ def show_rules(arguments: argparse.Namespace) -> Status:
             output.say(_row(line))
             if line.problem:
                 output.note(f"termnews: {line.rule.name}: {line.problem}")
-    return Status.DONE if lines else Status.NOTHING
+    return Status.DONE if lines else output.nothing("no rules yet; `termnews rules add NAME QUERY --star` makes one")
 
 
 def add(arguments: argparse.Namespace) -> Status:

@@ -33,7 +33,9 @@ def show_folders(arguments: argparse.Namespace) -> Status:
             output.say(f"{'!' if count.problem else format(count.number, ','):>9}  {folder.name}  {folder.text}")
             if count.problem:
                 output.note(f"termnews: {folder.name}: {count.problem}")
-    return Status.DONE if folders else Status.NOTHING
+    if folders:
+        return Status.DONE
+    return output.nothing("no smart folders yet; `termnews folders add NAME QUERY` makes one")
 
 
 def add(arguments: argparse.Namespace) -> Status:
@@ -49,6 +51,7 @@ def rename(arguments: argparse.Namespace) -> Status:
     """Give another name."""
     with Session(configuration(arguments)) as session:
         session.smart_folders.rename(arguments.name, arguments.new).result()
+    output.say(f"{arguments.name} is {arguments.new} now")
     return Status.DONE
 
 
@@ -57,7 +60,9 @@ def move(arguments: argparse.Namespace) -> Status:
     with Session(configuration(arguments)) as session:
         folders = session.smart_folders.all().result()
         step = arguments.place - 1 - folders.index(find(folders, arguments.name))
-        session.smart_folders.move(arguments.name, step).result()
+        moved = session.smart_folders.move(arguments.name, step).result()
+    place = moved.index(find(moved, arguments.name)) + 1
+    output.say(f"{arguments.name}: place {place} of {len(moved)}")
     return Status.DONE
 
 
@@ -65,4 +70,5 @@ def remove(arguments: argparse.Namespace) -> Status:
     """Delete one."""
     with Session(configuration(arguments)) as session:
         session.smart_folders.remove(arguments.name).result()
+    output.say(f"{arguments.name}: deleted")
     return Status.DONE

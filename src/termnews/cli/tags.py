@@ -38,8 +38,7 @@ def show_tags(arguments: argparse.Namespace) -> Status:
             told = ", ".join(filter(None, (f"{tag.own:,} own" if tag.own else "", tag.colour)))
             output.say(f"{tag.unread:>7,}/{tag.total:<7,} {tag.label}{f'  ({told})' if told else ''}")
     if not tags:
-        output.note("termnews: no tags there")
-        return Status.NOTHING
+        return output.nothing("no tags there")
     return Status.DONE
 
 
@@ -59,7 +58,8 @@ def delete(arguments: argparse.Namespace) -> Status:
     """Take an own tag from everything."""
     reach = _carry_out(arguments, lambda tags: tags.delete(arguments.tag))
     if reach.folders:
-        output.note(f"termnews: {counted(reach.folders, 'smart folder')} still asking for {reach.label}")
+        asks = "asks" if reach.folders == 1 else "ask"
+        output.note(f"termnews: {counted(reach.folders, 'smart folder')} still {asks} for {reach.label}")
     places = ((reach.articles, "article"), (reach.feeds, "feed"), (reach.rules, "rule"))
     told = [counted(number, name) for number, name in places if number or name == "article"]
     output.say(f"{reach.label}: deleted from {' and '.join(told)}")
