@@ -79,6 +79,11 @@ class FakeBulk:
         """How many would change."""
         return done(sum((flag in self.session.rows[number].flags) is not on for number in self._ids(query)))
 
+    def count_spared(self, query: Query, flag: EntryFlags, on: bool) -> Future[int]:
+        """How many are kept unread, of what is marked read."""
+        kept = [number for number in self._ids(query) if self.session.rows[number].is_kept]
+        return done(len(kept) if on and flag is EntryFlags.READ else 0)
+
     def count_retagged(self, query: Query, add: Sequence[str] = (), remove: Sequence[str] = ()) -> Future[int]:
         """How many match, more or less."""
         del add, remove
@@ -89,10 +94,13 @@ class FakeBulk:
         ids = [number for number in self._ids(query) if (flag in self.session.rows[number].flags) is not on]
         return self._done(self.session.set_flag(ids, flag, on), len(ids), ("mark_query", str(query), flag, on))
 
-    def mark_these(self, ids: Sequence[EntryId], flag: EntryFlags, on: bool) -> Future[int]:
+    def mark_these(
+        self, ids: Sequence[EntryId], flag: EntryFlags, on: bool, *, spare: EntryFlags = EntryFlags.NONE
+    ) -> Future[int]:
         """Mark these."""
-        unlike = sum((flag in self.session.rows[number].flags) is not on for number in ids)
-        error = self.session.set_flag(ids, flag, on).exception()
+        rows = [self.session.rows[number] for number in ids]
+        unlike = sum((flag in row.flags) is not on and not row.flags & spare for row in rows)
+        error = self.session.set_flag(ids, flag, on, spare=spare).exception()
         return failed(error) if error is not None else done(unlike)
 
     def tag(self, query: Query, add: Sequence[str] = (), remove: Sequence[str] = ()) -> Future[int]:

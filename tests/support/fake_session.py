@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from termnews.model.article import Article, Page
 from termnews.model.changes import NOTHING, ChangeSet, merge
-from termnews.model.entry import EntryFlags, Headline
+from termnews.model.entry import EntryFlags, Headline, marked
 from termnews.model.errors import FetchError, NotAFeedError, TermnewsError
 from termnews.model.facets import Counts, TagCount, Tally
 from termnews.model.feed import Feed, FeedHealth
@@ -35,6 +35,7 @@ from tests.support.fake_history import FakeHistory
 from tests.support.fake_keeping import FakeKeeping
 from tests.support.fake_news import ARTICLES, FEEDS, NOW, Story, blocks_of_story
 from tests.support.fake_owntags import FakeOwnTags
+from tests.support.fake_snoozing import FakeSnoozing
 
 T = TypeVar("T")
 TODAY = parse("on:today")
@@ -83,6 +84,7 @@ class FakeSession:
         }
         self.preferences: dict[str, object] = {}
         self.positions: dict[EntryId, float] = {}
+        self.opened: dict[EntryId, int] = {}
         self.sick: dict[FeedId, FeedHealth] = {
             FeedId(6): FeedHealth(error="the server answered 503", failures=4, checked=NOW - 600, due=NOW + 3000)
         }
@@ -203,6 +205,7 @@ class FakeSession:
                 today=self._tally(lambda row: self._fits(TODAY, row)),
                 starred=self._tally(lambda row: row.is_starred),
                 local=self._tally(lambda row: self.known[row.feed_id].url.startswith("file:")),
+                opened=bool(self.opened),
             )
         )
 
@@ -225,6 +228,7 @@ class FakeSession:
             sort_at=row.sort_at,
             words=row.words,
             local=feed.url.startswith("file:"),
+            opened_at=self.opened.get(row.id),
         )
         return matches(query, facts, int(self.clock.now()), saved=by_name(self.smart_folders.known))
 
@@ -316,12 +320,22 @@ class FakeSession:
         self.ring(changes)
         return done(changes)
 
-    def set_flag(self, ids: Sequence[EntryId], flag: EntryFlags, on: bool) -> Future[ChangeSet]:
+    def set_flag(
+        self, ids: Sequence[EntryId], flag: EntryFlags, on: bool, *, spare: EntryFlags = EntryFlags.NONE
+    ) -> Future[ChangeSet]:
         """Mark."""
         self.calls.append(("set_flag", tuple(ids), flag, on))
-        rows = [self.rows[entry_id] for entry_id in ids]
-        told = f"{len(ids)} marked"
-        return self._step(told, {r.id: replace(r, flags=r.flags | flag if on else r.flags & ~flag) for r in rows})
+        rows = [self.rows[entry_id] for entry_id in ids if not self.rows[entry_id].flags & spare]
+        return self._step(f"{len(ids)} marked", {r.id: replace(r, flags=marked(r.flags, flag, on)) for r in rows})
+
+    def set_opened(self, entry_id: EntryId) -> None:
+        """Remember."""
+        self.opened[entry_id] = int(self.clock.now())
+
+    @property
+    def snoozing(self) -> FakeSnoozing:
+        """What comes back at a moment."""
+        return FakeSnoozing(self.calls, self.clock)
 
     def change_tags(
         self, ids: Sequence[EntryId], add: Sequence[str] = (), remove: Sequence[str] = ()

@@ -167,6 +167,9 @@ class FakeUi:
         self.log.append(("back",))
         return self.can_go_back
 
+    def go_visited(self, step: int) -> None:
+        self.log.append(("go_visited", step))
+
     def go_to(self, step: int, *, unread: bool) -> None:
         self.log.append(("go_to", step, unread))
 
@@ -199,7 +202,17 @@ class FakeUi:
     def show_new(self) -> None:
         self.log.append(("show_new",))
 
-    def mark(self, ids: Sequence[EntryId], flag: EntryFlags, on: bool, told: str, where: str = "") -> None:
+    def mark(
+        self,
+        ids: Sequence[EntryId],
+        flag: EntryFlags,
+        on: bool,
+        told: str,
+        where: str = "",
+        *,
+        spare: EntryFlags = EntryFlags.NONE,
+    ) -> None:
+        del spare
         self.log.append(("mark", tuple(ids), flag, on, told, where))
 
     def say_changed(self, changed: int, told: str, where: str = "") -> None:

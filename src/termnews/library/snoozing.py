@@ -91,7 +91,11 @@ def replay(connection: sqlite3.Connection, payload: Payload, *, forward: bool) -
         mirror(connection)
     if not forward or payload["until"] is None or len(ids) > LISTED_AT_MOST:
         return ChangeSet(everything=True)
-    return ChangeSet(removed=frozenset(map(EntryId, ids)))
+    waited = {number for number, (flags, *_) in zip(ids, payload["before"], strict=True) if flags & EntryFlags.SNOOZED}
+    return ChangeSet(
+        removed=frozenset(EntryId(number) for number in ids if number not in waited),
+        updated=frozenset(map(EntryId, waited)),
+    )
 
 
 def is_due(context: Context, _functions: Functions) -> bool:

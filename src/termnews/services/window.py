@@ -10,7 +10,7 @@ from array import array
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from termnews.model.entry import EntryFlags, Headline
+from termnews.model.entry import EntryFlags, Headline, marked
 from termnews.model.ids import EntryId
 from termnews.services.rowset import merge_ids, row_of, without
 
@@ -173,10 +173,11 @@ class EntryWindow:
         window._fresh = self._fresh
         return window
 
-    def patch_all(self, flag: EntryFlags, on: bool) -> dict[EntryId, EntryFlags]:
-        """Show a flag set or cleared on every row; give what `patch` takes to take that back."""
+    def patch_all(self, flag: EntryFlags, on: bool, spare: EntryFlags = EntryFlags.NONE) -> dict[EntryId, EntryFlags]:
+        """Show a flag set or cleared on every row without a flag of `spare`; give what takes that back by `patch`."""
         self.stay()
-        return self.patch({row.id: row.flags | flag if on else row.flags & ~flag for row in self._held.values()})
+        rows = [row for row in self._held.values() if not row.flags & spare]
+        return self.patch({row.id: marked(row.flags, flag, on) for row in rows})
 
     def leave(self) -> None:
         """The view is left or refreshed by hand: no row stays but for matching, nothing waits."""

@@ -25,6 +25,8 @@ class Signs:
     """The characters that carry a meaning."""
 
     unread: str = "●"
+    kept: str = "◆"
+    """Kept unread."""
     starred: str = "★"
     selected: str = "✓"
     cursor: str = "▌"
@@ -34,7 +36,7 @@ class Signs:
 
 
 UNICODE = Signs()
-ASCII = Signs(unread="*", starred="!", selected="x", cursor=">", copies="x", dot=" - ", rule="-")
+ASCII = Signs(unread="*", kept="+", starred="!", selected="x", cursor=">", copies="x", dot=" - ", rule="-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def _marks(headline: Headline, signs: Signs, *, cursor: bool, selected: bool) ->
         first = (signs.selected, "good")
     return [
         first,
-        (" " if headline.is_read else signs.unread, "dot"),
+        (" " if headline.is_read else signs.kept if headline.is_kept else signs.unread, "dot"),
         (signs.starred if headline.is_starred else " ", "starred"),
         (" ", "ink"),
     ]
@@ -113,6 +115,8 @@ def _with_hits(text: str, role: str, words: tuple[str, ...]) -> list[Piece]:
 
 
 def _age(headline: Headline, now: int, *, year: bool = False) -> str:
+    if headline.snoozed_until is not None:
+        return times.ahead(headline.snoozed_until, now, year=year)
     told = times.age(headline.sort_at, now, year=year)
     return told if headline.dated else f"~{told}"
 

@@ -51,6 +51,10 @@ class BulkPort(Protocol):
         """How many of them `mark` would change."""
         ...
 
+    def count_spared(self, query: Query, flag: EntryFlags, on: bool) -> Future[int]:
+        """How many of them `mark` would spare: those kept unread, of what is marked read."""
+        ...
+
     def count_retagged(self, query: Query, add: Sequence[str] = (), remove: Sequence[str] = ()) -> Future[int]:
         """How many of them `tag` would change."""
         ...
@@ -59,8 +63,10 @@ class BulkPort(Protocol):
         """Set or take a mark, as one step; give how many had it otherwise."""
         ...
 
-    def mark_these(self, ids: Sequence[EntryId], flag: EntryFlags, on: bool) -> Future[int]:
-        """The same for articles that are known by number."""
+    def mark_these(
+        self, ids: Sequence[EntryId], flag: EntryFlags, on: bool, *, spare: EntryFlags = EntryFlags.NONE
+    ) -> Future[int]:
+        """The same for articles that are known by number, but for those that have a mark of `spare`."""
         ...
 
     def tag(self, query: Query, add: Sequence[str] = (), remove: Sequence[str] = ()) -> Future[int]:
@@ -116,6 +122,26 @@ class SmartFoldersPort(Protocol):
 
     def remove(self, name: str) -> Future[Folders]:
         """Delete it."""
+        ...
+
+
+class SnoozingPort(Protocol):
+    """Articles that come back at a moment."""
+
+    def moment(self, written: str) -> int | None:
+        """The second that a date to come means; None where it means none."""
+        ...
+
+    def snooze(self, ids: Sequence[EntryId], until: int | None) -> Future[int]:
+        """Snooze articles until a second, or with None no longer; give how many did not wait for that one."""
+        ...
+
+    def is_due(self) -> Future[bool]:
+        """Whether anything is to come back by now."""
+        ...
+
+    def wake(self) -> Future[int]:
+        """Bring back what is due; give how many."""
         ...
 
 
@@ -191,6 +217,11 @@ class SessionPort(Protocol):
     @property
     def history(self) -> HistoryPort:
         """What can be taken back."""
+        ...
+
+    @property
+    def snoozing(self) -> SnoozingPort:
+        """What comes back at a moment."""
         ...
 
     @property
@@ -277,6 +308,10 @@ class SessionPort(Protocol):
 
     def names(self) -> Future[Names]:
         """Tags, feeds and folders for completion."""
+        ...
+
+    def set_opened(self, entry_id: EntryId) -> None:
+        """Remember that an article was opened for reading."""
         ...
 
     def change_tags(

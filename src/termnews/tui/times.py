@@ -53,6 +53,19 @@ def _short_age(gone: int) -> str:
     return f"{gone // HOUR}h" if gone < DAY else f"{gone // DAY}d"
 
 
+def ahead(then: int, now: int, *, year: bool = False) -> str:
+    """Say when `then` will be, as `age` says when it was: `in 5m`, `in 3d`, `24 Dec`."""
+    left = then - now
+    if left < 7 * DAY:
+        size, unit = next(((size, unit) for size, unit in ((DAY, "d"), (HOUR, "h")) if left >= size), (MINUTE, "m"))
+        return f"in {max(1, left // size)}{unit}"
+    moment = time.localtime(then)
+    day_and_month = f"{moment.tm_mday} {MONTHS[moment.tm_mon - 1][:3]}"
+    if moment.tm_year == time.localtime(now).tm_year or left < 180 * DAY:
+        return day_and_month
+    return f"{day_and_month} {moment.tm_year}" if year else str(moment.tm_year)
+
+
 def clock(now: float) -> str:
     """Give the time of day."""
     moment = time.localtime(now)

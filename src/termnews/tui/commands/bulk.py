@@ -9,7 +9,7 @@ from termnews.model.errors import QueryError
 from termnews.query import EVERYTHING, Query, parse
 from termnews.query.tagchanges import TagChanges, read_changes
 from termnews.tui.commands.faces import Pane
-from termnews.tui.commands.marking import many
+from termnews.tui.commands.marking import many, told_spared
 from termnews.tui.commands.registry import QUERY, TAGGING, command
 from termnews.tui.commands.ui import Ui
 
@@ -29,11 +29,12 @@ def scope(text: str) -> Query:
 
 async def _rehearse(ui: Ui, text: str, flag: EntryFlags, on: bool, told: str) -> str:
     query = scope(text)
-    changed, matching = await asyncio.gather(
+    changed, matching, spared = await asyncio.gather(
         asyncio.wrap_future(ui.session.bulk.count_unlike(query, flag, on)),
         asyncio.wrap_future(ui.session.bulk.count(query)),
+        asyncio.wrap_future(ui.session.bulk.count_spared(query, flag, on)),
     )
-    return f"{many(matching)} match, {changed:,} would be {told}"
+    return f"{many(matching)} match, {changed:,} would be {told}{told_spared(spared)}"
 
 
 async def _mark(ui: Ui, flag: EntryFlags, on: bool, told: str) -> None:
@@ -41,8 +42,10 @@ async def _mark(ui: Ui, flag: EntryFlags, on: bool, told: str) -> None:
         f"Which are to be {told}?", hint=HINT, rehearse=lambda text: _rehearse(ui, text, flag, on, told)
     )
     if typed is not None:
-        changed = await asyncio.wrap_future(ui.session.bulk.mark(scope(typed), flag, on))
-        ui.say_changed(changed, told)
+        query = scope(typed)
+        spared = await asyncio.wrap_future(ui.session.bulk.count_spared(query, flag, on))
+        changed = await asyncio.wrap_future(ui.session.bulk.mark(query, flag, on))
+        ui.say_changed(changed, f"{told}{told_spared(spared)}")
 
 
 async def _would_read(ui: Ui, text: str) -> str:

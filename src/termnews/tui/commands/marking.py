@@ -5,17 +5,27 @@ from __future__ import annotations
 import asyncio
 
 from termnews.model.entry import EntryFlags
+from termnews.model.errors import UsageError
+from termnews.tui import times
 from termnews.tui.commands.navigation import has_rows
 from termnews.tui.commands.reading import has_entry
 from termnews.tui.commands.registry import command
 from termnews.tui.commands.ui import Ui
 
 GROUP = "Marking"
+MOMENTS = ("tomorrow", "monday", "saturday", "next-week", "3d", "1w", "2w", "next-month", "1m", "off")
+"""When something that is snoozed may come back; `off`: at once."""
+MOMENTS_HINT = "tomorrow, friday, 3d, 2 weeks, 36h, 2026-12-24; off ends it"
 
 
 def many(count: int) -> str:
     """Say how many articles."""
     return "1 article" if count == 1 else f"{count:,} articles"
+
+
+def told_spared(number: int) -> str:
+    """Say how many were spared when others were marked read; nothing when none was."""
+    return f", {number:,} kept unread" if number else ""
 
 
 @command(
@@ -34,15 +44,39 @@ def star(ui: Ui) -> None:
     ui.mark(ui.targets, EntryFlags.STARRED, on, "starred" if on else "no longer starred")
 
 
+@command("entry.keep", "H", "Keep unread", group=GROUP, when=has_entry, repeats=True)
+def keep(ui: Ui) -> None:
+    """Keep the article, or all that are selected, unread until you mark them read yourself; or no longer."""
+    on = ui.current is not None and not ui.current.is_kept
+    ui.mark(ui.targets, EntryFlags.KEPT, on, "kept unread" if on else "no longer kept unread")
+
+
+@command("entry.snooze", "d", "Snooze", group=GROUP, when=has_entry, takes="when")
+async def snooze(ui: Ui) -> None:
+    """Put the article, or all that are selected, away until a day or a time; then it is back on top, unread."""
+    targets = tuple(ui.targets)
+    typed = ui.argument or await ui.ask("Snooze until when?", known=MOMENTS, hint=MOMENTS_HINT)
+    if typed is None or not typed.strip():
+        return
+    ended = typed.strip().casefold() == "off"
+    until = None if ended else ui.session.snoozing.moment(typed)
+    if until is None and not ended:
+        raise UsageError("is no moment to come", where=typed.strip(), hint=f"Such as {MOMENTS_HINT}.")
+    told = "brought back" if until is None else f"snoozed until {times.date(until)}"
+    ui.change(ui.session.snoozing.snooze(targets, until), f"{many(len(targets))} {told}")
+
+
 @command("entry.read-all", "E", "Mark all read", group=GROUP, when=has_rows)
 async def read_all(ui: Ui) -> None:
-    """Mark everything that is listed read, as one step; what waits to be shown stays unread."""
+    """Mark everything read that is listed and not kept unread, as one step; what waits to be shown stays unread."""
+    spared = await asyncio.wrap_future(ui.session.bulk.count_spared(ui.query, EntryFlags.READ, True))
+    told = f"marked read{told_spared(spared)}"
     if ui.listed is None:
         where = ui.title
         changed = await asyncio.wrap_future(ui.session.bulk.mark(ui.query, EntryFlags.READ, True))
-        ui.say_changed(changed, "marked read", where)
+        ui.say_changed(changed, told, where)
     else:
-        ui.mark(ui.listed, EntryFlags.READ, True, "marked read", ui.title)
+        ui.mark(ui.listed, EntryFlags.READ, True, told, ui.title, spare=EntryFlags.KEPT)
 
 
 @command("select.toggle", "x", "Select", group=GROUP, when=has_rows, panes=("headlines",))

@@ -154,6 +154,18 @@ def place_local(ui: Ui) -> None:
     ui.show_place("local")
 
 
+@command("place.recent", "g r", "Recently read", group=GROUP)
+def place_recent(ui: Ui) -> None:
+    """List the articles that were opened for reading, the last opened first."""
+    ui.show_place("recent")
+
+
+@command("place.snoozed", "g z", "Snoozed", group=GROUP)
+def place_snoozed(ui: Ui) -> None:
+    """List the articles that are snoozed, with when they come back."""
+    ui.show_place("snoozed")
+
+
 @command("place.all", "g a", "All articles", group=GROUP)
 def place_all(ui: Ui) -> None:
     """List every article."""

@@ -53,6 +53,18 @@ def previous_article(ui: Ui) -> None:
     ui.go_to(-(ui.count or 1), unread=False)
 
 
+@command("read.back", "B,ctrl+o,alt+left", "Back in what was read", group=GROUP)
+def back(ui: Ui) -> None:
+    """Go back to the article that was opened before this one, wherever it is listed, as in a browser."""
+    ui.go_visited(-(ui.count or 1))
+
+
+@command("read.forward", "ctrl+n,alt+right", "Forward in what was read", group=GROUP)
+def forward(ui: Ui) -> None:
+    """Go forward again after going back."""
+    ui.go_visited(ui.count or 1)
+
+
 @command("read.next-heading", "}", "Next heading", group=GROUP, when=in_article)
 def next_heading(ui: Ui) -> None:
     """Go to the next heading in the article."""

@@ -128,6 +128,10 @@ class Ui(Talk, Outside, Protocol):
         """Take the line of the start away; False when it is gone."""
         ...
 
+    def go_visited(self, step: int) -> None:
+        """Go back (or forward) to an article that was opened before, wherever it is listed."""
+        ...
+
     def go_to(self, step: int, *, unread: bool) -> None:
         """Go to the next (or previous) article, or unread article, across feeds; open it if one is being read."""
         ...
@@ -165,8 +169,20 @@ class Ui(Talk, Outside, Protocol):
         """Fold the articles that wait into the list."""
         ...
 
-    def mark(self, ids: Sequence[EntryId], flag: EntryFlags, on: bool, told: str, where: str = "") -> None:
-        """Mark at once on the screen, then in the library; say how many became what is `told`, unless it is empty."""
+    def mark(
+        self,
+        ids: Sequence[EntryId],
+        flag: EntryFlags,
+        on: bool,
+        told: str,
+        where: str = "",
+        *,
+        spare: EntryFlags = EntryFlags.NONE,
+    ) -> None:
+        """Mark at once on the screen, then in the library, what has no mark of `spare`.
+
+        Say how many became what is `told`, unless it is empty.
+        """
         ...
 
     def say_changed(self, changed: int, told: str, where: str = "") -> None:

@@ -18,6 +18,7 @@ ORDERS = (
     ("length", "Longest first"),
     ("-length", "Shortest first"),
     ("relevance", "Best match first"),
+    ("opened", "Last opened first"),
     ("sources", "Most feeds first"),
 )
 """Orders of the list, as `sort:` writes them, with their names."""

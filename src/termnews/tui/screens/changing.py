@@ -17,19 +17,30 @@ from termnews.tui.screens.asking import Asking
 class Changing(Asking):
     """What commands may change."""
 
-    def mark(self, ids: Sequence[EntryId], flag: EntryFlags, on: bool, told: str, where: str = "") -> None:
+    def mark(
+        self,
+        ids: Sequence[EntryId],
+        flag: EntryFlags,
+        on: bool,
+        told: str,
+        where: str = "",
+        *,
+        spare: EntryFlags = EntryFlags.NONE,
+    ) -> None:
         """Mark on the screen, then in the library."""
         if (flag, on) in ((EntryFlags.READ, False), (EntryFlags.KEPT, True)):
             self._host.reader.marks.kept_unread(ids)
         if ids:
-            self._host.start(partial(self._mark, ids, flag, on, told, where), "mark", exclusive=False)
+            self._host.start(partial(self._mark, ids, flag, on, told, where, spare), "mark", exclusive=False)
 
-    async def _mark(self, ids: Sequence[EntryId], flag: EntryFlags, on: bool, told: str, where: str) -> None:
+    async def _mark(
+        self, ids: Sequence[EntryId], flag: EntryFlags, on: bool, told: str, where: str, spare: EntryFlags
+    ) -> None:
         listing = self._host.listing
-        before = listing.mark(ids, flag, on)
+        before = listing.mark(ids, flag, on, spare)
         saved = False
         try:
-            changed = await asyncio.wrap_future(self.session.bulk.mark_these(ids, flag, on))
+            changed = await asyncio.wrap_future(self.session.bulk.mark_these(ids, flag, on, spare=spare))
             saved = True
         finally:
             if not saved:

@@ -13,6 +13,7 @@ from termnews.tui.commands.faces import Density
 from termnews.tui.screens import goingon
 from termnews.tui.screens.changing import Changing
 from termnews.tui.screens.places import named, smart
+from termnews.tui.screens.trail import EARLIER
 from termnews.tui.widgets.headlines import Group
 
 T = TypeVar("T")
@@ -85,6 +86,26 @@ class Desk(Changing):
         self._host.headlines.land(row)
         if self.pane == "article":
             self.open()
+
+    def go_visited(self, step: int) -> None:
+        """Go back or forward among the articles that were opened."""
+        self._host.start(partial(self._go_visited, step), "go")
+
+    async def _go_visited(self, step: int) -> None:
+        trail, article = self._host.trail, self._host.reader.article
+        shown = article.headline.id if article is not None and self._host.reader.reading else None
+        if not trail.whole:
+            trail.begin_with(await self._host.listing.ask(EARLIER))
+        entry_id = trail.step(step, shown)
+        if entry_id is None:
+            self.say(f"No article was opened {'before' if step < 0 else 'after'} this one")
+            return
+        row = self._host.listing.window.index_of(entry_id, self._host.headlines.cursor)
+        if row is not None:
+            await goingon.reach(self._host.listing, row)
+            self._host.headlines.land(row)
+        self.focus("article")
+        self._host.start(partial(self._host.reader.show, entry_id, reading=True), "article")
 
     def show_place(self, key: str) -> None:
         """List a place of the side bar."""

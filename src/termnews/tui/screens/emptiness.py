@@ -21,7 +21,13 @@ MOST = 1_000
 LOOKED_AT = 12
 """Terms that are tried one by one."""
 
-ALONE = {"unread": "Everything is read.", "starred": "Nothing is starred yet.", "today": "Nothing came today yet."}
+ALONE = {
+    "unread": "Everything is read.",
+    "starred": "Nothing is starred yet.",
+    "today": "Nothing came today yet.",
+    "recent": "Nothing was opened for reading yet.",
+    "snoozed": "Nothing is snoozed.",
+}
 """What it means that a place is empty."""
 
 

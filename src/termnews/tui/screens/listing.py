@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Protocol, cast
 
 from termnews.model.changes import ChangeSet
-from termnews.model.entry import EntryFlags, Headline
+from termnews.model.entry import EntryFlags, Headline, marked
 from termnews.model.ids import EntryId
 from termnews.query import EVERYTHING, Query, TagChoice, both, tags_of
 from termnews.query.ast import SortBy, SortKey
@@ -238,15 +238,17 @@ class Listing:
         """All rows; None while the library is still being asked."""
         return cast(Sequence[EntryId], self.window.ids) if self.count is not None else None
 
-    def mark(self, ids: Sequence[EntryId], flag: EntryFlags, on: bool) -> dict[EntryId, EntryFlags]:
-        """Show a mark before the library has it; give the flags to go back to."""
+    def mark(
+        self, ids: Sequence[EntryId], flag: EntryFlags, on: bool, spare: EntryFlags = EntryFlags.NONE
+    ) -> dict[EntryId, EntryFlags]:
+        """Show a mark before the library has it, where there is no mark of `spare`; give the flags to go back to."""
         if ids is self.window.ids:
-            before = self.window.patch_all(flag, on)
+            before = self.window.patch_all(flag, on, spare)
             self._list.repaint()
             return before
         self.window.keep(ids)
         now = {headline.id: headline.flags for entry_id in ids if (headline := self.window.held(entry_id))}
-        return self.restore({entry_id: flags | flag if on else flags & ~flag for entry_id, flags in now.items()})
+        return self.restore({entry_id: marked(flags, flag, on) for entry_id, flags in now.items() if not flags & spare})
 
     def restore(self, flags: dict[EntryId, EntryFlags]) -> dict[EntryId, EntryFlags]:
         """Show these flags; give those that were shown before."""

@@ -8,7 +8,7 @@ from functools import partial
 
 from textual import events, on
 
-from termnews.model.entry import EntryFlags
+from termnews.model.entry import OPPOSITE, EntryFlags
 from termnews.model.feedsettings import MarkRead
 from termnews.model.ids import EntryId
 from termnews.query import EVERYTHING, Query, with_tags
@@ -25,6 +25,7 @@ from termnews.tui.screens.reading import Reader
 from termnews.tui.screens.searching import Search, words_of
 from termnews.tui.screens.smartfolders import SmartFolderRows
 from termnews.tui.screens.tagging import Tagging
+from termnews.tui.screens.trail import Trail
 from termnews.tui.screens.watching import TICK, Watching
 from termnews.tui.widgets.article import ArticlePane
 from termnews.tui.widgets.bar import Bar
@@ -47,6 +48,7 @@ class MainScreen(Watching):
         self.linking = Linking(self)
         self.desk = Desk(self)
         self.search = Search(self)
+        self.trail = Trail()
         self.emptiness = Emptiness(self)
         self.folders = SmartFolderRows(self)
         self.tagging = Tagging(self)
@@ -76,10 +78,16 @@ class MainScreen(Watching):
         return self.focused is self.pane and self.app.screen is self
 
     def mark_quietly(self, entry_id: EntryId, flag: EntryFlags) -> None:
-        """Mark without a toast, unless it is marked."""
+        """Mark without a toast, unless it is marked, or the person marked the opposite."""
         held = self.listing.window.held(entry_id)
-        if held is None or flag not in held.flags:
-            self.desk.mark((entry_id,), flag, True, "")
+        spare = OPPOSITE.get(flag, EntryFlags.NONE)
+        if held is None or not held.flags & (flag | spare):
+            self.desk.mark((entry_id,), flag, True, "", spare=spare)
+
+    def note_opened(self, entry_id: EntryId) -> None:
+        """Remember that an article was opened for reading, here and for good."""
+        self.trail.visit(entry_id)
+        self.session.set_opened(entry_id)
 
     def listed(self) -> None:
         """Say anew what is listed and how many."""

@@ -10,7 +10,10 @@ from termnews.model.feed import Feed
 from termnews.query import EVERYTHING, Query, SmartFolder, feed_is, folder_is, parse
 from termnews.tui.widgets.sidebar import PLACES, SideRow
 
-QUERIES = {"today": "on:today", "unread": "is:unread", "starred": "is:starred", "local": "is:local", "all": ""}
+QUERIES = {"today": "on:today", "unread": "is:unread", "starred": "is:starred", "local": "is:local", "all": ""} | {
+    "recent": "is:opened sort:opened",
+    "snoozed": "is:snoozed",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,10 @@ class ReadingHost(ReadMarksHost, Protocol):
         """Longest line, in cells."""
         ...
 
+    def note_opened(self, entry_id: EntryId) -> None:
+        """An article was opened for reading."""
+        ...
+
     def moved(self) -> None:
         """Say anew where in the article one is."""
         ...
@@ -140,6 +144,7 @@ class Reader:
     def _mark_opened(self, *, at_end: bool = False) -> None:
         """Say that the article is read, or only seen."""
         if self.reading and self.article is not None:
+            self._host.note_opened(self.article.headline.id)
             self.marks.opened(self.article.headline, at_end=at_end)
         else:
             self.marks.closed()

@@ -25,6 +25,7 @@ from termnews.tui.screens.places import Place
 from termnews.tui.screens.reading import Reader
 from termnews.tui.screens.searching import Search
 from termnews.tui.screens.smartfolders import SmartFolderRows
+from termnews.tui.screens.trail import Trail
 from termnews.tui.screens.work import Work
 from termnews.tui.widgets.article import ArticlePane
 from termnews.tui.widgets.headlines import HeadlineList
@@ -45,6 +46,7 @@ class DeskHost(Protocol):
     layout_of: Layout
     linking: Linking
     folders: SmartFolderRows
+    trail: Trail
     keymap: Keymap
     running: RefreshPort | None
     last: Command | None

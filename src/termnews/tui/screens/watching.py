@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from functools import partial
 
@@ -11,10 +12,12 @@ from termnews.config import Config
 from termnews.model.clock import Clock
 from termnews.model.ids import EntryId, FeedId
 from termnews.services.progress import Progress
+from termnews.text.numbers import counted
 from termnews.tui import times
 from termnews.tui.messages import LibraryChanged, Progressed
 from termnews.tui.ports import RefreshPort, SessionPort
 from termnews.tui.screens import starting
+from termnews.tui.screens.desk import Desk
 from termnews.tui.screens.keyed import Keyed
 from termnews.tui.screens.listing import Listing
 from termnews.tui.screens.places import Place
@@ -33,6 +36,7 @@ class Watching(Keyed):
     search: Search
     folders: SmartFolderRows
     tagging: Tagging
+    desk: Desk
 
     def __init__(self, session: SessionPort, config: Config, *, opened: Place | None, notice: str | None) -> None:
         super().__init__(session, config, opened=opened)
@@ -89,6 +93,14 @@ class Watching(Keyed):
         self.headlines.tick(self.now)
         self.folders.tick(self.now)
         self.save()
+        if not self.session.read_only:
+            self.start(self._wake, "wake")
+
+    async def _wake(self) -> None:
+        """Bring back what was snoozed until now."""
+        if await asyncio.wrap_future(self.session.snoozing.is_due()):
+            woken = await asyncio.wrap_future(self.session.snoozing.wake())
+            self.desk.say(f"{counted(woken, 'snoozed article')} came back")
 
     def save(self) -> None:
         """Keep the place in the article and the cursor; not at each key, for each is a write."""

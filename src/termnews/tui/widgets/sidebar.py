@@ -20,9 +20,11 @@ PLACES = (
     ("unread", "Unread"),
     ("starred", "Starred"),
     ("local", "On disk"),
+    ("recent", "Recently read"),
+    ("snoozed", "Snoozed"),
     ("all", "All articles"),
 )
-"""Keys and names of the places that every library has."""
+"""Keys and names of the places that every library has; some are shown only when there is something in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ class SideBar(RowPane):
     def mark(self, kind: str, key: str) -> None:
         """Mark the row that is listed, and bring the cursor to it unless the person is moving it."""
         self.shown = f"{kind}:{key}"
+        self._build()
         if not self.has_focus:
             self.cursor = next((at for at, row in enumerate(self._rows) if self._is_shown(row)), self.cursor)
             self.reveal()
@@ -132,7 +135,11 @@ class SideBar(RowPane):
 
     def _build(self) -> None:
         here = (self.row.kind, self.row.key) if self.row else None
-        places = [SideRow("place", key, label, self._place_number(key)) for key, label in PLACES]
+        places = [
+            SideRow("place", key, label, self._place_number(key))
+            for key, label in PLACES
+            if self._is_in_use(key) or self.shown == f"place:{key}"
+        ]
         parts = {" LIBRARY": [*self.extra, *places], " SMART FOLDERS": self._smart, " FEEDS": self._branch("", 0)}
         self._rows, self._parts = [], {}
         for title, part in parts.items():
@@ -148,6 +155,9 @@ class SideBar(RowPane):
         self.measure()
         self.repaint()
 
+    def _is_in_use(self, key: str) -> bool:
+        return {"recent": self._counts.opened, "snoozed": bool(self._counts.snoozed)}.get(key, True)
+
     def _place_number(self, key: str) -> int:
         counts = self._counts
         tallies = {
@@ -156,12 +166,15 @@ class SideBar(RowPane):
             "starred": counts.starred.total,
             "local": counts.local.unread,
             "all": counts.everything.total,
+            "snoozed": counts.snoozed,
         }
         return tallies.get(key, 0)
 
     def unread_of(self, kind: str, key: str) -> int | None:
         """Unread articles of a place, a folder or a feed; None for a row whose unread ones nobody counts."""
         counts = self._counts
+        if kind == "place" and key in ("recent", "snoozed"):
+            return None
         if kind == "place":
             narrower = {"today": counts.today, "starred": counts.starred, "local": counts.local}
             return narrower.get(key, counts.everything).unread
