@@ -453,3 +453,13 @@ def test_removing_tells_what_was_there_and_what_was_not(shell: Shell, server: Se
     assert shell("add", address) == 0
     assert shell("remove", "nobody", address) == 1
     assert "unsubscribed" in shell.out and "nobody" in shell.err
+
+
+def test_a_feed_that_was_removed_can_be_added_again(shell: Shell, server: Server) -> None:
+    address = server.on("/feed", Reply(ATOM))
+    for told in ("new", "0 new", "0 new"):
+        assert shell("add", address) == 0, shell.err
+        assert f"{told} article" in shell.out or told == "new"
+        assert shell("remove", address) == 0
+    assert shell("undo") == 0
+    assert shell.json("feeds", "--json")[0]["url"] == address

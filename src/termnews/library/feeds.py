@@ -94,6 +94,7 @@ def _add_one(connection: sqlite3.Connection, new: NewFeed, now: int) -> tuple[in
     if before["shelf"] in (Shelf.LIBRARY, new.shelf):
         return number, None
     after = {
+        **before,
         "shelf": new.shelf,
         "folder": new.folder or before["folder"],
         "user_title": new.user_title or before["user_title"],
@@ -221,7 +222,7 @@ def replay(connection: sqlite3.Connection, payload: Payload, *, forward: bool) -
             " settings = coalesce(?, settings) WHERE id = ?",  # steps of older programs say nothing of settings
             (fields["shelf"], fields["folder"], fields["user_title"], tags, fields["added"], settings, change["id"]),
         )
-        if change["before"].get("url") != change["after"].get("url"):
+        if "url" in fields and change["before"].get("url") != change["after"].get("url"):
             _readdress(connection, change["id"], fields["url"])
         if (shelf[0] == Shelf.LIBRARY) is not (fields["shelf"] == Shelf.LIBRARY):
             moved.append(change["id"])
