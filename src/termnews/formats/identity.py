@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import count
 
-from termnews.model.entry import ParsedEntry
-from termnews.text.clean import clean_line
+from termnews.model.entry import Enclosure, ParsedEntry
+from termnews.text.clean import clean_line, unusual
 from termnews.text.stateddates import parse_stated
 from termnews.text.urls import clean_url, comparable, without_tracking
 
@@ -22,6 +22,7 @@ FUTURE = 86_400
 """Seconds that an entry may lie in the future and still count as dated: zones are often wrong by hours."""
 
 _EPOCH_DAY = range(-86_400, 86_400 + 1)
+_SPACE = re.compile(r"\s")
 _WEB = re.compile(r"(?i)https?://")
 _SESSION = re.compile(r"(?i)(?:session(?:_?id)?|sid|s_id|phpsessid|jsessionid|aspsessionid\w*|cfid|cftoken)(?:=|$)")
 _PATH_SESSION = re.compile(r"(?i);jsessionid=[^?#/;]*")
@@ -147,9 +148,21 @@ def content_hash(entry: ParsedEntry) -> str:
 
     White space, addresses and the order of markup do not count.
     """
-    words = " ".join((entry.text or entry.summary).split())
-    files = sorted(comparable(enclosure.url).partition("?")[0] for enclosure in entry.enclosures)
-    return _hash(" ".join(entry.title.split()), words, *files)
+    return hash_of(entry.title, entry.text or entry.summary, entry.enclosures)
+
+
+def hash_of(title: str, text: str, enclosures: Sequence[Enclosure]) -> str:
+    """Return the hash of an entry with this title, text and files."""
+    files = sorted(comparable(enclosure.url).partition("?")[0] for enclosure in enclosures) if enclosures else ()
+    return _hash(_folded(title), _folded(text), *files)
+
+
+def _folded(text: str) -> str:
+    """Return clean text with its white space folded."""
+    if not text.isascii() and _SPACE.search(unusual(text)):
+        return " ".join(text.split())
+    line = text.replace("\n", " ").strip(" ")
+    return " ".join(line.split()) if "  " in line or "\t" in line else line
 
 
 def _hash(*parts: str) -> str:

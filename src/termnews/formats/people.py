@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from termnews.text.clean import clean_line
 from termnews.text.html import unescape
@@ -30,7 +31,13 @@ _TAGS = re.compile(r"<[^<>@]{1,500}>")
 
 def name_of(text: str, mail: str = "") -> str:
     """Return the name in `mail@x (Name)`, `Name <mail@x>`, `Name`; the mail address where there is no name."""
-    line = clean_line(unescape(_TAGS.sub(" ", text[:4000])), _LONGEST).rstrip(" ,;").replace(" ,", ",")
+    return _name_of(text[:4000], mail[:1000])
+
+
+@lru_cache(maxsize=1024)
+def _name_of(text: str, mail: str) -> str:
+    """Do that, once for each of the few people who write for a feed."""
+    line = clean_line(unescape(_TAGS.sub(" ", text)), _LONGEST).rstrip(" ,;").replace(" ,", ",")
     name, found = _divide(line)
     name = name.strip(" \t\"'")
     if _BRACKETED.fullmatch(name):
@@ -46,6 +53,8 @@ def name_of(text: str, mail: str = "") -> str:
 
 def linked_names(text: str) -> tuple[str, ...]:
     """Return the names in a list of links to people; nothing when it is no such list."""
+    if "<" not in text:
+        return ()
     found = _LINKED.findall(text[: MAX_AUTHORS * 800])
     return tuple(name_of(name) for name in found) if len(found) > 1 else ()
 
@@ -64,5 +73,7 @@ def names(found: Iterable[str]) -> tuple[str, ...]:
     for name in found:
         if name:
             kept.setdefault(name.casefold(), name)
+    if len(kept) < 2:
+        return tuple(kept.values())
     named = [name for name in kept.values() if not _ADDRESS.fullmatch(name)]
     return tuple(named or kept.values())[:MAX_AUTHORS]

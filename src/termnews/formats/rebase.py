@@ -10,6 +10,11 @@ _RELATIVE = re.compile(
     r"""(?i)\s(?:href|src|srcset|poster|cite|data)\s*=\s*["']?\s*(?!["'\s#>]|[a-z][a-z0-9+.-]{0,20}:)"""
 )
 """A quick look: whether anything may have to be done at all."""
+_MAYBE = re.compile(
+    r"""(?i)=(?:(?<=href=)|(?<=src=)|(?<=srcset=)|(?<=poster=)|(?<=cite=)|(?<=data=)|(?<=\s=))"""
+    r"""\s*["']?\s*(?!["'\s#>]|[a-z][a-z0-9+.-]{0,20}:)"""
+)
+"""A quicker look still, that may be wrong in one way only: it goes from one `=` to the next."""
 _TAG = re.compile(r"""<[A-Za-z](?:[^<>"']|"[^"<]*+"|'[^'<]*+')*+>""")
 _ADDRESS = re.compile(r"""(?i)(\s(?:href|src|poster|cite|data|srcset)\s*=\s*)("[^"]*"|'[^']*'|[^\s"'>]+)""")
 _STANDS = re.compile(r"(?i)\s*(?:#|[a-z][a-z0-9+.-]*:|$)")
@@ -18,7 +23,9 @@ _CANDIDATE = re.compile(r"[^\s,]\S*")
 
 def rebase(markup: str, base: str | None) -> str:
     """Return markup in which links, pictures and sources are absolute; places within the page (`#x`) stay."""
-    if not base or not base.startswith(("http://", "https://")) or not _RELATIVE.search(markup):
+    if not base or not base.startswith(("http://", "https://")):
+        return markup
+    if not _MAYBE.search(markup) or not _RELATIVE.search(markup):
         return markup
     return _TAG.sub(lambda tag: _ADDRESS.sub(partial(_absolute, base=base), tag[0]), markup)
 

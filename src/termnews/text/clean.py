@@ -19,6 +19,7 @@ _FORMATS = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff0-\ufffb"
 )
 """Invisible characters that change order or hide text: bidirectional controls, zero width; dropped."""
+_USUAL = bytes([0x09, 0x0A, *range(0x20, 0x7F)])
 _FAR_FORMATS = re.compile("[\U000e0000-\U000e0fff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a]")
 """The same beyond the basic plane: tags, marks of shorthand and music."""
 _SELECTORS = "\ufe00-\ufe0f"
@@ -131,13 +132,22 @@ def _cut(text: str, limit: int) -> str:
     return text if len(text) <= limit else text[: max(limit, 0)].rstrip("\u200c\u200d\ufe0f")
 
 
+def unusual(text: str) -> str:
+    """Return the characters of a text that are neither printable ASCII nor tab nor newline, in their order.
+
+    Usually there are few or none, and to look at them is much faster than to look at all.
+    """
+    return text.encode("utf-8", "surrogatepass").translate(None, _USUAL).decode("utf-8", "surrogatepass")
+
+
 def _scrub(text: str, sequences: re.Pattern[str]) -> str:
     """Make text harmless; plain text costs one look."""
     if text.isascii():
-        return text if text.isprintable() or _SUSPECT.search(text) is None else _replace(text, sequences)
-    if _SUSPECT_OR_MARKED.search(text) is None:
+        return _replace(text, sequences) if text.encode("ascii").translate(None, _USUAL) else text
+    rest = unusual(text)
+    if _SUSPECT_OR_MARKED.search(rest) is None:
         return text
-    if _SUSPECT.search(text) is not None:
+    if _SUSPECT.search(rest) is not None:
         text = _replace(text, sequences)
     return _pile(_ASTRAL.search(text) is not None).sub(_cut_pile, text)
 

@@ -64,6 +64,15 @@ _EAST_ASIAN_CLOCK = re.compile(
     r"(午前|午後|上午|下午|오전|오후)?\s?(\d{1,2})\s?(?:[時时시点]|:)\s?(\d{2})\s?[分분]?(?:\s?(\d{2})\s?[秒초])?"
 )
 _HALVES = {"午後": "pm", "下午": "pm", "오후": "pm", "午前": "am", "上午": "am", "오전": "am"}
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MAIL = re.compile(
+    rf"""(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),\ )?
+    (?P<day>[0-9]{{1,2}})\ (?P<month>{"|".join(_MONTHS)})\ (?P<year>[0-9]{{4}})
+    \ (?P<hour>[0-9]{{2}}):(?P<minute>[0-9]{{2}}):(?P<second>[0-9]{{2}})
+    \ (?:GMT|(?P<sign>[+-])(?P<hours>[0-9]{{2}})(?P<minutes>[0-9]{{2}}))""",
+    re.VERBOSE,
+)
+_EPOCH = date(1970, 1, 1).toordinal()
 _VIETNAMESE = re.compile(r"\btháng\s(\d{1,2})\b", re.IGNORECASE)
 
 
@@ -81,6 +90,9 @@ def parse_date(text: str, *, now: int | None = None, order: DayOrder = DayOrder.
     Relative words (`2 hours ago`, `yesterday`) count only when `now`, in epoch seconds, is given. `order` is that of
     numbers with slashes.
     """
+    mail = _MAIL.fullmatch(text)
+    if mail is not None:
+        return _read_mail(mail)
     if len(text) > 4 * LONGEST:
         return None
     tidy = _tidy(text)
@@ -96,10 +108,23 @@ def parse_date(text: str, *, now: int | None = None, order: DayOrder = DayOrder.
     return _read_written(re.sub(r"(?<=\d)[Tt](?=\d\d:)", " ", tidy), order)
 
 
+def _read_mail(match: re.Match[str]) -> int | None:
+    """RFC 822 as nearly all feeds write it; the general way gives the same, ten times slower."""
+    day = _day(int(match["year"]), _MONTHS.index(match["month"]) + 1, int(match["day"]))
+    seconds = _seconds(int(match["hour"]), int(match["minute"]), int(match["second"]))
+    sign, hours, minutes = match["sign"], int(match["hours"] or 0), int(match["minutes"] or 0)
+    if day is None or seconds is None or hours > 15 or minutes > 59:
+        return None
+    offset = hours * 3600 + minutes * 60
+    return _epoch(day, _Clock(seconds, -offset if sign == "-" else offset))
+
+
 def _tidy(text: str) -> str:
     """One line with plain digits, signs and spaces; comments of RFC 822 gone, Asian dates rewritten."""
     line = text if text.isascii() else _plain_letters(text)
-    line = _LONG_ZONE.sub(r"\1\2T", " ".join(line.split()))
+    line = " ".join(line.split())
+    if "ime" in line or "IME" in line:
+        line = _LONG_ZONE.sub(r"\1\2T", line)
     if "(" in line:
         line = " ".join(_without_comments(line).split())
     if line.isascii():
@@ -358,7 +383,7 @@ def _seconds(hour: int, minute: int, second: int) -> int | None:
 
 
 def _epoch(day: date, clock: _Clock) -> int:
-    moment = datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(seconds=clock.seconds)
     if isinstance(clock.zone, ZoneInfo):
+        moment = datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(seconds=clock.seconds)
         return int(moment.replace(tzinfo=clock.zone).timestamp())
-    return int(moment.timestamp()) - clock.zone
+    return (day.toordinal() - _EPOCH) * 86_400 + clock.seconds - clock.zone

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from termnews.formats import rebase as module
 from termnews.formats.rebase import rebase
 
 BASE = "https://a.example/dir/page"
@@ -39,3 +42,34 @@ def test_addresses_become_absolute(markup: str, expected: str) -> None:
 @pytest.mark.parametrize("base", [None, "", "file:///tmp/x", "relative"])
 def test_without_a_web_base_nothing_changes(base: str | None) -> None:
     assert rebase('<a href="x">x</a>', base) == '<a href="x">x</a>'
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "<a",
+                ' href="',
+                " HREF = ",
+                "\nsrc='",
+                ' srcset="',
+                " data=",
+                "=",
+                "x",
+                "/y",
+                "https:",
+                "#z",
+                '"',
+                "'",
+                ">",
+                " ",
+                "cite=",
+                "é",
+            ]
+        ),
+        max_size=12,
+    ).map("".join)
+)
+def test_the_quick_look_overlooks_nothing(markup: str) -> None:
+    if module._RELATIVE.search(markup):
+        assert module._MAYBE.search(markup)

@@ -209,3 +209,20 @@ def test_what_is_printed_is_read_back(when: datetime, east: int) -> None:
 def test_any_text_gives_a_time_or_nothing(text: str) -> None:
     for read in (parse_date(text), parse_date(text, now=NOW)):
         assert read is None or moment("1399-12-01") < read < moment("3000-02-01")
+
+
+@given(
+    st.sampled_from(["", "Thu, ", "Mon, "]),
+    st.integers(0, 32),
+    st.sampled_from(["Feb", "Dec", "Jun"]),
+    st.sampled_from(["2006", "1970", "0001", "2999", "3000"]),
+    st.tuples(st.integers(0, 25), st.integers(0, 61), st.integers(0, 61)),
+    st.sampled_from(["GMT", "+0000", "-0730", "+1400", "+1600", "+0090"]),
+)
+@settings(max_examples=200)
+def test_dates_of_mail_are_read_as_all_others_are(
+    weekday: str, day: int, month: str, year: str, clock: tuple[int, int, int], zone: str
+) -> None:
+    """A blank behind it sends a date the long way."""
+    text = f"{weekday}{day:02} {month} {year} {clock[0]:02}:{clock[1]:02}:{clock[2]:02} {zone}"
+    assert parse_date(text) == parse_date(f"{text} ")

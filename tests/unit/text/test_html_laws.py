@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from termnews.model.article import Block
-from termnews.text.clean import is_clean
+from termnews.text.clean import clean_text, is_clean
 from termnews.text.html import blocks_from_html, decode, read_page, text_from_html, walk
 from termnews.text.html.flatten import lines_of
+from termnews.text.html.plain import text_by_parser, text_of_plain
 from termnews.text.rests import REST
 
 TAG_NAMES = """
@@ -186,3 +187,65 @@ def test_a_document_without_end_is_cut_and_says_so(monkeypatch: pytest.MonkeyPat
     blocks = blocks_from_html("<p>a" * 1000)
     assert 90 < len(blocks) <= 101
     assert "".join(span.text for span in list(lines_of(blocks))[-1]) == REST
+
+
+PLAIN_WORDS = st.sampled_from(
+    [
+        "word",
+        " ",
+        "\n\n",
+        "a  b",
+        "\t",
+        "&amp;",
+        "&lt;b&gt;",
+        "&nbsp;",
+        "&#8217;",
+        "&#27;",
+        "&#x1",
+        "&am",
+        "p;",
+        "é",
+        "\u200b",
+        "=",
+        ">",
+    ]
+)
+PLAIN_TAGS = st.sampled_from(
+    ["p", "div", "ul", "ol", "li", "b", "a", "span", "h2", "h3", "blockquote", "pre", "dl", "dd", "dt"]
+)
+PLAIN_ATTRIBUTES = st.sampled_from(["", ' class="x"', " title='a>b'", " href=x", ' data-x="&quot;" ', "/"])
+nested = st.recursive(
+    PLAIN_WORDS | st.sampled_from(["<br>", "<br/>", "<hr />", '<img src="x">']),
+    lambda inner: st.builds(
+        lambda tag, more, parts, end: f"<{tag}{more}>{''.join(parts)}" + (f"</{tag}>" if end else ""),
+        PLAIN_TAGS,
+        PLAIN_ATTRIBUTES,
+        st.lists(inner, max_size=4),
+        st.sampled_from([True, True, True, False]),
+    ),
+    max_leaves=12,
+)
+
+
+@given(st.lists(nested | st.builds("</{}>".format, PLAIN_TAGS), max_size=5).map("".join))
+@settings(max_examples=400, deadline=None)
+def test_plain_markup_gives_the_same_words_without_the_parser(markup: str) -> None:
+    text = text_of_plain(markup)
+    assert text is None or clean_text(text).strip() == text_by_parser(markup)
+
+
+def test_usual_bodies_need_no_parser() -> None:
+    usual = (
+        '<h2>One</h2>\n<p>Two <a href="/x?a=1&amp;b=2">three</a>&#8217;s<br/>four</p><ul><li>five</li><li>six</li></ul>'
+    )
+    assert text_of_plain(usual) == text_by_parser(usual) == "One\nTwo three’s\nfour\nfive\nsix"
+    for odd in (
+        "<p hidden>x",
+        "<table><tr><td>x</table>",
+        "x</div>y",
+        "<li>a<li>b",
+        "<p>a<!-- b -->",
+        "a < b",
+        "<P>x</P>",
+    ):
+        assert text_of_plain(odd) is None

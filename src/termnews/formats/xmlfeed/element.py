@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from termnews.formats.document import MAX_CONTENT
 
@@ -15,8 +14,8 @@ MARKUP = "application/xhtml+xml"
 CONTROL_BASE = 0xFDD0
 """XML forbids control characters: they travel through the parser as these 32 characters that mean nothing."""
 _RESTORED = {CONTROL_BASE + code: code for code in range(32)}
-_CARRIED = re.compile("[\ufdd0-\ufdef]")
-_NOTHING: list[Element] = []
+_NEAR = b"\xef\xb7"
+"""How these characters and few others begin in UTF-8."""
 
 
 class Element:
@@ -67,27 +66,29 @@ class Element:
         self._text: str | None = None
         self._by_name: dict[str, list[Element]] | None = None
 
-    def all(self, *names: str) -> Iterator[Element]:
-        """Yield the children of these names: all of the first name, then all of the second, and so on."""
-        if self.children:
-            index = self._by_name or self._index()
-            for name in names:
-                yield from index.get(name, _NOTHING)
+    def all(self, *names: str) -> Sequence[Element]:
+        """Return the children of these names: all of the first name, then all of the second, and so on."""
+        if not self.children:
+            return ()
+        index = self._by_name or self._index()
+        if len(names) == 1:
+            return index.get(names[0], ())
+        if index.keys().isdisjoint(names):
+            return ()
+        return [child for name in names if name in index for child in index[name]]
 
     def first(self, *names: str) -> Element | None:
         """Return the first child by the order of the names."""
-        return next(self.all(*names), None)
+        found = self.all(*names)
+        return found[0] if found else None
 
-    def has(self, names: frozenset[str]) -> bool:
-        """Tell whether there is any child of these names."""
-        return bool(self.children) and not names.isdisjoint(self._by_name or self._index())
+    def texts(self, *names: str) -> list[str]:
+        """Return what stands in the children of these names, where there is anything."""
+        return [text for child in self.all(*names) if (text := child.text)]
 
-    def texts(self, *names: str) -> Iterator[str]:
-        """Yield what stands in the children of these names, where there is anything."""
-        for child in self.all(*names):
-            text = child.text
-            if text:
-                yield text
+    def first_text(self, *names: str) -> str:
+        """Return the first of these texts; empty where there is none."""
+        return next((text for child in self.all(*names) if (text := child.text)), "")
 
     def walk(self) -> Iterator[Element]:
         """Yield the element and all below it, in the order of the document."""
@@ -110,7 +111,7 @@ class Element:
         if attributes:
             for name in names:
                 if name in attributes and (value := attributes[name].strip()):
-                    return restored(value)
+                    return value if value.isascii() and len(value) <= MAX_CONTENT else restored(value)
         return ""
 
     def _index(self) -> dict[str, list[Element]]:
@@ -126,7 +127,8 @@ class Element:
         return index
 
     def _read_text(self) -> str:
-        text = restored(self.value or "".join(self.pieces)).strip()
+        text = self.value or "".join(self.pieces)
+        text = (text if text.isascii() and len(text) <= MAX_CONTENT else restored(text)).strip()
         if text.startswith("<![CDATA[") and text.endswith("]]>"):
             text = text[9:-3].strip()
         if text or not self.children:
@@ -134,8 +136,34 @@ class Element:
         return " ".join("".join("".join(child.pieces) for child in self.walk()).split())
 
 
+def leaf(name: str, text: str, base: str | None, language: str | None, atom: bool) -> Element:
+    """Return an element that holds text alone; most are of this kind, and this is the fastest way to make one."""
+    element: Element = _new(Element)
+    element.name = name
+    element.attributes = _NO_ATTRIBUTES
+    element.atom = atom
+    element.base = base
+    element.language = language
+    element.pieces = _NO_PIECES
+    element.value = text
+    element.media_type = ""
+    element.children = _NO_CHILDREN
+    element._text = None
+    element._by_name = None
+    return element
+
+
+_new = object.__new__
+_NO_ATTRIBUTES: dict[str, str] = {}
+_NO_PIECES: list[str] = []
+_NO_CHILDREN: list[Element] = []
+"""Shared by all leaves, to which nothing is ever added."""
+
+
 def restored(text: str) -> str:
     """Give the control characters back, so that the cleaning sees what was really sent; overlong text is cut."""
     if len(text) > 2 * MAX_CONTENT:
         text = text[: 2 * MAX_CONTENT]
-    return text if text.isascii() or _CARRIED.search(text) is None else text.translate(_RESTORED)
+    if text.isascii() or _NEAR not in text.encode("utf-8", "surrogatepass"):
+        return text
+    return text.translate(_RESTORED)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 
 from termnews.formats.document import MAX_ENTRIES
-from termnews.formats.identity import content_hash, distinct, given_id, stated_date
+from termnews.formats.identity import distinct, given_id, hash_of, stated_date
 from termnews.formats.people import linked_names, name_of, names
 from termnews.formats.rebase import rebase
 from termnews.formats.xmlfeed.element import HTML, Element
@@ -21,6 +22,8 @@ from termnews.text.urls import display_host
 MAX_TAGS = 100
 """Tags of one entry; further ones are not kept."""
 
+_LABEL = 200
+"""Characters of one tag."""
 _ENTRIES = frozenset({"item", "entry"})
 _PUBLISHED = (
     "pubdate",
@@ -119,9 +122,12 @@ def entry_of(element: Element, context: _Context) -> ParsedEntry:
     """Return the entry that an element is."""
     body, summary = texts_of(element, atom=context.atom)
     page = page_of(element)
-    entry = ParsedEntry(
+    title = title_of(element, atom=context.atom)
+    text = body.text if body else ""
+    files = files_of(element)
+    return ParsedEntry(
         guid=next((given_id(text) for text in _ids(element)), ""),
-        title=title_of(element, atom=context.atom),
+        title=title,
         url=page,
         authors=_authors(element) or context.authors,
         published=stated_date(element.texts(*_PUBLISHED)),
@@ -129,15 +135,15 @@ def entry_of(element: Element, context: _Context) -> ParsedEntry:
         summary=summary,
         content=_resolved(body) if body else "",
         media_type=body.media_type if body else HTML,
-        text=body.text if body else "",
+        text=text,
         tags=_tags(element),
-        enclosures=files_of(element),
+        enclosures=files,
         comments_url=discussion_of(element),
         image_url=picture_of(element),
         language=language_of(element) or (language_tag(body.language or "") if body else None) or context.language,
         base_url=(body.base if body else element.base) or page,
+        content_hash=hash_of(title, text or summary, files),
     )
-    return replace(entry, content_hash=content_hash(entry))
 
 
 def _resolved(body: Wording) -> str:
@@ -176,8 +182,8 @@ def _people(elements: Iterable[Element]) -> tuple[str, ...]:
 
 def _person(element: Element) -> str:
     """Return a person's name, from an element of parts or from a line."""
-    mail = next(element.texts("email"), "")
-    name = next(element.texts("name"), "")
+    mail = element.first_text("email")
+    name = element.first_text("name")
     if name or mail:
         return name_of(name, mail)
     if element.children and not "".join(element.pieces).strip():
@@ -190,10 +196,16 @@ def _tags(element: Element) -> tuple[str, ...]:
     """Return the tags of an entry as written, each once."""
     kept: dict[str, str] = {}
     for text in _labels(element):
-        label = line(text, 200).lstrip("#").strip()
+        label = _short_label(text) if len(text) <= _LABEL else line(text, _LABEL).lstrip("#").strip()
         if label:
             kept.setdefault(label.casefold(), label)
     return tuple(kept.values())[:MAX_TAGS]
+
+
+@lru_cache(maxsize=2048)
+def _short_label(text: str) -> str:
+    """Return a tag in one clean line; the entries of a feed share most of theirs."""
+    return line(text, _LABEL).lstrip("#").strip()
 
 
 def _labels(element: Element) -> Iterator[str]:
@@ -216,9 +228,9 @@ def _label(element: Element) -> Iterator[str]:
 
 def language_of(element: Element) -> str | None:
     """Return the language that an element states, as a tag such as `en-GB`."""
-    stated = next(element.texts("language", "dc:language"), "")
-    for text in (stated, element.attribute("xml:lang", "lang"), element.language or ""):
-        language = language_tag(text)
+    stated = element.first_text("language", "dc:language")
+    for text in (stated, element.attribute("xml:lang", "lang"), element.language):
+        language = language_tag(text) if text else None
         if language:
             return language
     return None
@@ -226,6 +238,11 @@ def language_of(element: Element) -> str | None:
 
 def language_tag(text: str) -> str | None:
     """Return a language tag in its usual form, or None for what is none."""
+    return _language_tag(text[:1000])
+
+
+@lru_cache(maxsize=256)
+def _language_tag(text: str) -> str | None:
     tidy = clean_line(text, 40)
     return tidy.replace("_", "-") if _LANGUAGE.fullmatch(tidy) else None
 
@@ -235,10 +252,10 @@ def _wait(feed: Element) -> int | None:
     minutes = next((int(text) for text in feed.texts("ttl") if text.isascii() and text.isdigit() and len(text) < 9), 0)
     if minutes:
         return min(minutes * 60, _LONGEST_WAIT)
-    period = _PERIODS.get(next(feed.texts("sy:updateperiod"), "").lower())
+    period = _PERIODS.get(feed.first_text("sy:updateperiod").lower())
     if period is None:
         return None
-    often = next(feed.texts("sy:updatefrequency"), "1")
+    often = feed.first_text("sy:updatefrequency") or "1"
     return period // max(int(often), 1) if often.isascii() and often.isdigit() and len(often) < 6 else period
 
 

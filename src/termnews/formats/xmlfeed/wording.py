@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
 from html.entities import html5
 from itertools import islice
 
@@ -56,20 +54,27 @@ _VOID_END = re.compile(r"</(?:area|br|col|embed|hr|img|input|source|track|wbr)>"
 _WRAPPED = re.compile(r"<div(?:\s[^<>]*)?>((?:(?!</?div\b).)*+)</div>", re.DOTALL | re.IGNORECASE)
 
 
-@dataclass(frozen=True)
 class Wording:
     """A text with the element that it stood in and the type of its markup."""
 
-    name: str
-    markup: str
-    media_type: str
-    base: str | None = None
-    language: str | None = None
+    __slots__ = ("_text", "base", "language", "markup", "media_type", "name")
 
-    @cached_property
+    def __init__(
+        self, name: str, markup: str, media_type: str, base: str | None = None, language: str | None = None
+    ) -> None:
+        self.name = name
+        self.markup = markup
+        self.media_type = media_type
+        self.base = base
+        self.language = language
+        self._text: str | None = None
+
+    @property
     def text(self) -> str:
         """The words in it, one paragraph a line."""
-        return plain(self.markup, self.media_type)
+        if self._text is None:
+            self._text = plain(self.markup, self.media_type)
+        return self._text
 
 
 def plain(markup: str, media_type: str) -> str:

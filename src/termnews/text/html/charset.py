@@ -68,10 +68,11 @@ def decode(data: bytes, declared: str | None = None) -> str:
     wide = _unmarked_utf(data, declared)
     if wide:
         return data.decode(wide, "replace")
-    sound = _is_utf_8(data) and not (b"\x1b$" in data and b"\x1b(" in data)
+    text = None if b"\x1b$" in data and b"\x1b(" in data else _as_utf_8(data)
+    if text is not None and next(_labels(data, declared), "") not in _WIDE:
+        return text
+    sound = text is not None
     labels = list(dict.fromkeys(_labels(data, declared)))
-    if sound and not any(label in _WIDE for label in labels[:1]):
-        return data.decode("utf-8")
     if not sound and labels and labels[0] in _UTF_8 and _is_mostly_utf_8(data):
         return _patched(data)
     for label in labels:
@@ -82,14 +83,21 @@ def decode(data: bytes, declared: str | None = None) -> str:
 
 def _labels(data: bytes, declared: str | None) -> Iterator[str]:
     """Yield the labels given, best first, in one spelling; those of sixteen bits cannot be true here."""
-    head = data[:_HEAD]
-    found = [declared] if declared else []
-    found += [match[1].decode("ascii", "replace") for kind in (_XML_LABEL, _META_LABEL) if (match := kind.search(head))]
-    for raw in found:
+    for raw in _written_labels(data[:_HEAD], declared):
         label = raw.strip(" \t\r\n\"'").lower().replace("_", "-")
         label = _ALIASES.get(label, label)
         if _LABEL.fullmatch(label) and label not in _UNDECODABLE and label not in _UTF_16:
             yield label
+
+
+def _written_labels(head: bytes, declared: str | None) -> Iterator[str]:
+    """Yield the labels as they are written."""
+    if declared:
+        yield declared
+    for kind in (_XML_LABEL, _META_LABEL):
+        match = kind.search(head)
+        if match is not None:
+            yield match[1].decode("ascii", "replace")
 
 
 def _by_label(data: bytes, label: str) -> str | None:
@@ -102,13 +110,12 @@ def _by_label(data: bytes, label: str) -> str | None:
     return text if wrong * 50 <= len(text) - wrong or wrong <= 2 else None
 
 
-def _is_utf_8(data: bytes) -> bool:
-    """Tell whether the bytes are UTF-8 without a fault."""
+def _as_utf_8(data: bytes) -> str | None:
+    """Decode bytes that are UTF-8 without a fault."""
     try:
-        data.decode("utf-8")
+        return data.decode("utf-8")
     except UnicodeDecodeError:
-        return False
-    return True
+        return None
 
 
 def _is_mostly_utf_8(data: bytes) -> bool:
@@ -136,7 +143,7 @@ def _patch(match: re.Match[str]) -> str:
 def _unmarked_utf(data: bytes, declared: str | None) -> str | None:
     """Recognise UTF-16 and UTF-32 without a mark by the high bytes of their characters: small and mostly alike."""
     head = data[:1024]
-    if len(head) < 4:
+    if len(head) < 4 or (0 not in head and not declared):
         return None
     zeros = [head[place::4].count(0) * 4 / len(head) for place in range(4)]
     if zeros[1] > 0.9 and zeros[2] > 0.9 and (zeros[0] > 0.9) != (zeros[3] > 0.9):
@@ -146,7 +153,7 @@ def _unmarked_utf(data: bytes, declared: str | None) -> str | None:
         return "utf-16-be" if even > odd else "utf-16-le"
     if (found := _wide_script(head)) is not None:
         return found
-    if declared is None or declared.strip().lower().replace("_", "-") not in _UTF_16 or _is_utf_8(data):
+    if declared is None or declared.strip().lower().replace("_", "-") not in _UTF_16 or _as_utf_8(data) is not None:
         return None
     # The high bytes of any script are fewer different ones than the low bytes; without a sign it is little-endian.
     return "utf-16-be" if len(set(head[::2])) * 3 < len(set(head[1::2])) * 2 or "be" in declared else "utf-16-le"

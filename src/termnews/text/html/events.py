@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from turbohtml.saxparse import SaxHandler, sax_parse
 
 __all__ = ["SaxHandler", "parse_events"]
-
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def parse_events(markup: str, handler: SaxHandler) -> None:
@@ -16,6 +12,14 @@ def parse_events(markup: str, handler: SaxHandler) -> None:
 
     Halves of characters are joined or replaced before: the parser fails on them in the names of tags and attributes.
     """
-    if not markup.isascii() and _SURROGATE.search(markup):
+    if not _is_whole(markup):
         markup = markup.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     sax_parse(markup, handler)
+
+
+def _is_whole(text: str) -> bool:
+    """Tell whether a text holds no half of a character."""
+    try:
+        return text.isascii() or bool(text.encode("utf-8"))
+    except UnicodeEncodeError:
+        return False

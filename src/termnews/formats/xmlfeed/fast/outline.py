@@ -8,7 +8,7 @@ from typing import Final
 from xml.sax.saxutils import escape
 
 from termnews.formats.document import MAX_ENTRIES
-from termnews.formats.xmlfeed.element import MARKUP, Element
+from termnews.formats.xmlfeed.element import MARKUP, Element, leaf
 from termnews.formats.xmlfeed.entries import Outline
 from termnews.formats.xmlfeed.fast.elements import ElementMaker, Unsure
 from termnews.formats.xmlfeed.fast.markup import DEEPEST, written_out
@@ -24,6 +24,7 @@ from termnews.formats.xmlfeed.fast.rules import (
     PLAIN_TYPES,
     RAW,
     READ,
+    TEXTS,
     UNREAD_CONTENT,
 )
 from termnews.formats.xmlfeed.mending import MAX_PREFIXES
@@ -39,6 +40,9 @@ _TELLING: Final = frozenset(
     {"http://www.w3.org/2005/atom", "http://purl.org/rss/1.0/", "http://my.netscape.com/rdf/simple/0.9/"}
 )
 """Namespaces by which feedparser tells versions."""
+
+_SIMPLE: Final = (CONTENT | TEXTS | PEOPLE) - {"link"}
+"""Elements of which text without attributes is all there is to read, if it is ASCII."""
 
 _CARRIED_REFERENCE = re.compile(
     r"&#(?:0{0,8}(?:[0-8]|1[124-9]|2[0-9]|3[01])|[xX]0{0,8}(?:[0-8bBcCeEfF]|1[0-9a-fA-F]));"
@@ -165,13 +169,16 @@ class _Reader:
             raise Unsure
         parent.children.append(entry)
         self._entries.append(entry)
-        names = self._maker.names
+        names, add, base, language = self._maker.names, entry.children.append, entry.base, entry.language
         for child in source:
             tag = child.tag
-            inner, of_atom = names.get(tag) or self._name(tag)
+            inner, of_atom = names[tag] if tag in names else self._name(tag)
             if inner in READ:
+                if not child.attrib and not len(child) and inner in _SIMPLE and (text := child.text or "").isascii():
+                    add(leaf(inner, text, base, language, of_atom))
+                    continue
                 self._add(entry, inner, of_atom, child, _IN_ENTRY)
-            else:
+            elif inner in DOUBTFUL or child.attrib or len(child):
                 self._pass(inner, child, _IN_ENTRY)
 
     def _add(self, parent: Element, name: str, atom: bool, source: ET.Element, depth: int) -> None:
