@@ -18,6 +18,7 @@ from termnews.model.entry import EntryFlags
 from termnews.model.ids import EntryId
 from termnews.query import EVERYTHING, parse
 from termnews.services.session import Session
+from tests.support.server import Reply, serving
 
 ENDLESS = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
 
@@ -140,3 +141,31 @@ def test_unsubscribing_is_undone_with_articles_and_marks(session: Session, folde
     session.set_preference("theme", "termnews-light")
     session.library.writer.checkpoint().result(30)
     assert session.preference("theme").result(30) == "termnews-light"
+
+
+FEED = b"""<?xml version="1.0"?><rss version="2.0"><channel><title>Diary</title>
+<item><title>Older</title><guid>1</guid><pubDate>Mon, 02 Nov 2026 08:00:00 GMT</pubDate></item>
+<item><title>Newer</title><guid>2</guid><pubDate>Tue, 03 Nov 2026 08:00:00 GMT</pubDate></item>
+</channel></rss>"""
+PAGE = b'<!doctype html><html><head><meta name="generator" content="WordPress 6"><title>Diary</title></head></html>'
+
+
+def test_a_preview_shows_the_newest_and_subscribing_then_asks_nothing_more(session: Session) -> None:
+    with serving() as server:
+        server.on("/feed", Reply(FEED))
+        found = session.preview(server.url("/feed")).result(60)
+        assert (found.title, found.total, found.known) == ("Diary", 2, False)
+        assert [title for title, _ in found.newest] == ["Newer", "Older"]
+        assert titles(session) == []
+        assert session.subscribe(server.url("/feed")).result(60).new == 2
+        assert len(server.seen) == 1
+        assert session.preview(server.url("/feed")).result(60).known
+
+
+def test_a_page_that_names_no_feed_is_asked_where_its_maker_puts_one(session: Session) -> None:
+    with serving() as server:
+        server.on("/", Reply(PAGE, headers={"Content-Type": "text/html"}))
+        server.on("/feed/", Reply(FEED))
+        done = session.subscribe(server.url()).result(60)
+        assert (done.feed.url, done.new) == (server.url("/feed/"), 2)
+        assert [seen.target for seen in server.seen] == ["/", "/feed/"]

@@ -26,7 +26,7 @@ from termnews.query.ast import SortBy
 from termnews.query.match import Facts, matches
 from termnews.query.smartfolders import by_name
 from termnews.services.progress import Progress, RefreshReport
-from termnews.services.reports import ImportReport, Subscribed
+from termnews.services.reports import ImportReport, Preview, Subscribed
 from termnews.text.find import Found, find
 from termnews.text.wrap import lay_out
 from tests.support.fake_folders import FakeBulk, FakeFolders
@@ -355,17 +355,20 @@ class FakeSession:
 
     # Feeds
 
+    def preview(self, target: str) -> Future[Preview]:
+        """Fails as `subscribe` does."""
+        self.calls.append(("preview", target))
+        if (error := _refused(target)) is not None:
+            return failed(error)
+        return done(Preview(target, target, 2, (("Fog [b]on[/b] the quay", NOW - 3600), ("Undated", None))))
+
     def subscribe(
         self, target: str, *, folder: str = "", tags: Sequence[str] = (), title: str | None = None
     ) -> Future[Subscribed]:
         """Add: `page` offers feeds, `down` fails, the rest is taken."""
         self.calls.append(("subscribe", target))
-        if target == "page":
-            error = NotAFeedError("this is a web page")
-            error.feeds = (("https://page.example/feed", "Page [/b] news"), ("https://page.example/atom", ""))
+        if (error := _refused(target)) is not None:
             return failed(error)
-        if target == "down":
-            return failed(FetchError("the server is down", where=target))
         feed = Feed(FeedId(max(self.known, default=0) + 1), target, title or target, folder=folder)
         self.known[feed.id] = feed
         self.ring(ChangeSet(feeds=frozenset({feed.id})))
@@ -462,3 +465,13 @@ def only(query: str) -> Query:
 
 def _in_feed(feed_id: FeedId, row: Headline) -> bool:
     return row.feed_id == feed_id
+
+
+def _refused(target: str) -> TermnewsError | None:
+    if target.endswith("down.example"):
+        return FetchError("the server is down", where=target)
+    if not target.endswith("page.example"):
+        return None
+    error = NotAFeedError("this is a web page")
+    error.feeds = (("https://page.example/feed", "Page [/b] news"), ("https://page.example/atom", ""))
+    return error

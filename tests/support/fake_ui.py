@@ -13,9 +13,11 @@ from termnews.model.entry import EntryFlags, Headline
 from termnews.model.facets import TagCount
 from termnews.model.ids import EntryId, FeedId
 from termnews.query import EVERYTHING, Query, SmartFolder
+from termnews.services.reports import Preview
 from termnews.tui.commands.faces import Pane
 from termnews.tui.commands.keymap import Keymap
 from termnews.tui.commands.registry import REGISTRY
+from termnews.tui.commands.talk import Answered
 from termnews.tui.ports import SessionPort
 from tests.support.fake_session import FakeSession
 
@@ -267,6 +269,11 @@ class FakeUi:
         assert not options or 0 <= chosen < len(options)
         self.log.append(("choose", title, tuple(options)))
         answer: int | None = self.answers.pop(0)
+        return answer
+
+    async def preview(self, found: Preview) -> Answered:
+        self.log.append(("preview", found.title))
+        answer: Answered = self.answers.pop(0)
         return answer
 
     async def tag_names(self) -> Sequence[str]:

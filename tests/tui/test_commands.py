@@ -307,16 +307,17 @@ async def test_tags_of_a_selection_come_from_the_command_line_too() -> None:
 
 async def test_adding_tells_what_came_of_it() -> None:
     ui = FakeUi()
-    ui.answers = ["https://new.example/feed"]
+    ui.answers = ["https://new.example/feed", "subscribe"]
     told = "Added https://new.example/feed · 3 new articles"
     assert (await ui.run("feed.add"))[-1] == ("say", told, False)
-    ui.answers = ["down"]
+    ui.answers = ["down.example"]
     with pytest.raises(FetchError):
         await ui.run("feed.add")
-    ui.answers = ["page", 0]
+    ui.answers = ["page.example", 0, "subscribe"]
     log = await ui.run("feed.add")
-    assert log[-3][2] == (("Page [/b] news", "https://page.example/feed"), ("https://page.example/atom",) * 2)
-    assert log[-2] == ("say", "Reading https://page.example/feed …", False)
+    assert log[-4][2] == (("Page [/b] news", "https://page.example/feed"), ("https://page.example/atom",) * 2)
+    assert log[-3] == ("say", "Reading https://page.example/feed …", False)
+    assert log[-2] == ("preview", "https://page.example/feed")
     assert log[-1] == ("say", "Added https://page.example/feed · 3 new articles", False)
     ui.answers = ["  "]
     before = len(log)

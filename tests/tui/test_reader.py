@@ -460,23 +460,39 @@ async def test_about_an_article() -> None:
 # Feeds
 
 
-async def test_a_feed_is_added_from_the_reader() -> None:
+async def test_a_feed_is_added_from_the_reader_after_a_look_at_it() -> None:
     async with reader(MEDIUM) as it:
         await it.press("a")
         await it.write("https://new.example/feed")
         await it.press("enter")
-        assert it.session.calls == [("subscribe", "https://new.example/feed")]
-        assert "https://new.example/" in "\n".join(line[:28] for line in it.lines)
+        assert "2 articles, the newest:" in it.text and "Fog [b]on[/b] the quay" in it.text
+        assert it.session.calls == [("preview", "https://new.example/feed")]
+        await it.press("escape")
+        assert it.session.calls == [("preview", "https://new.example/feed")], "left, nothing was added"
         await it.press("a")
-        await it.write("page")
+        await it.write("https://new.example/feed")
+        await it.press("enter", "enter")
+        assert it.session.calls[-1] == ("subscribe", "https://new.example/feed")
+        assert "https://new.example/" in "\n".join(line[:28] for line in it.lines)
+
+
+async def test_a_page_offers_its_feeds_and_a_server_that_is_down_says_so() -> None:
+    async with reader(MEDIUM) as it:
+        await it.press("a")
+        await it.write("page.example")
         await it.press("enter")
         assert "Page [/b] news" in it.text
-        await it.press("j", "enter")
-        assert it.session.calls[-1] == ("subscribe", "https://page.example/atom")
-        await it.press("a")
-        await it.write("down")
+        await it.press("j", "enter", "f")
+        await it.write("World")
         await it.press("enter")
-        assert "down: the server is down" in it.toasts
+        assert it.session.calls[-1] == ("subscribe", "https://page.example/atom")
+        assert [feed.folder for feed in it.session.known.values() if feed.url == "https://page.example/atom"] == [
+            "World"
+        ]
+        await it.press("a")
+        await it.write("down.example")
+        await it.press("enter")
+        assert "down.example: the server is down" in it.toasts
 
 
 async def test_removing_feeds_asks_when_there_are_many() -> None:

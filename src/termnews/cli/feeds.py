@@ -14,6 +14,8 @@ from termnews.cli.status import Status
 from termnews.model.errors import NotAFeedError, TermnewsError
 from termnews.model.facets import Tally
 from termnews.model.feed import FeedHealth
+from termnews.model.times import stamp
+from termnews.services.reports import Preview
 from termnews.services.session import Session
 from termnews.services.targets import public, shown
 from termnews.text.numbers import counted
@@ -25,6 +27,9 @@ def add(arguments: argparse.Namespace) -> Status:
     with Session(configuration(arguments)) as session:
         for target in arguments.targets:
             try:
+                if arguments.preview:
+                    _print_preview(session.preview(target).result())
+                    continue
                 done = session.subscribe(
                     target, folder=arguments.folder, tags=arguments.tag, title=arguments.title
                 ).result()
@@ -42,6 +47,15 @@ def add(arguments: argparse.Namespace) -> Status:
                 for line in done.notes:
                     output.note(f"termnews: {done.feed.name}: {line}")
     return Status.FAILED if failed else Status.DONE
+
+
+def _print_preview(found: Preview) -> None:
+    output.say(f"{found.title}  {public(found.address)}{'  (subscribed already)' if found.known else ''}")
+    output.say(f"{counted(found.total, 'article')}{', the newest:' if found.newest else ''}")
+    for title, moment in found.newest:
+        output.say(f"  {(stamp(moment) or '')[:10]:<10}  {title or '(untitled)'}")
+    for note in found.notes:
+        output.note(f"termnews: {note}")
 
 
 def remove(arguments: argparse.Namespace) -> Status:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 
 from termnews.config import RefreshConfig
 from termnews.model.clock import Clock
-from termnews.model.errors import NotAFeedError
+from termnews.model.errors import NotAFeedError, TermnewsError
 from termnews.model.feed import Failed, FeedHealth, Fetched, NotModified, ParsedFeed
 from termnews.model.ids import FeedId
-from termnews.net import causes, discover
+from termnews.net import causes, discover, guesses, sites
 from termnews.net.caching import Plan, read_well
 from termnews.net.client import HttpClient
 from termnews.services.fetching import FetchThread, Running
@@ -151,14 +152,35 @@ class Refresher:
         return tuple(changed)
 
     async def _load(self, url: str, follow_page: bool) -> Loaded:
-        address = (discover.well_known(url) if follow_page else None) or url
+        if not follow_page:
+            return await self._parse(url, await self._fetch(url))
+        address = sites.well_known(url) or await self._looked_up(url) or url
+        fetched = await self._fetch(address)
         try:
-            return await self._parse(address, await self._fetch(address))
+            return await self._parse(address, fetched)
         except NotAFeedError as page:
-            offered = discover.best(page.feeds) if follow_page else None
-            if offered is None:
+            offered = discover.best(page.feeds)
+            if offered is not None:
+                return await self._parse(offered, await self._fetch(offered))
+            guessed = None if page.feeds or is_local(address) else await self._guessed(fetched)
+            if guessed is None:
                 raise
-            return await self._parse(offered, await self._fetch(offered))
+            return guessed
+
+    async def _looked_up(self, url: str) -> str | None:
+        """The feed of a page of a directory, which says it when it is asked."""
+        lookup = sites.directory(url)
+        return sites.looked_up((await self._fetch(lookup)).body) if lookup is not None else None
+
+    async def _guessed(self, page: Fetched) -> Loaded | None:
+        """The feed of a page that names none, if it has one where such pages have theirs."""
+        for address in guesses.guesses(page.final_url, page.body):
+            with contextlib.suppress(TermnewsError):
+                await self._sources.of(address).ready(address)
+                loaded = await self._parse(address, await self._fetch(address))
+                if loaded.parsed.entries:
+                    return loaded
+        return None
 
     async def _read(self, url: str) -> Loaded:
         fetched = await self._fetch(url)

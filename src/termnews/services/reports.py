@@ -23,6 +23,23 @@ class Subscribed:
 
 
 @dataclass(frozen=True, slots=True)
+class Preview:
+    """What subscribing to a target would bring."""
+
+    address: str
+    """Of the feed itself, where the target was a page that leads to it."""
+    title: str
+    total: int
+    """Articles in the document."""
+    newest: tuple[tuple[str, int | None], ...]
+    """Titles of the newest ones, each with its date in epoch seconds where it has one."""
+    known: bool = False
+    """Whether it is subscribed to already."""
+    notes: tuple[str, ...] = ()
+    """What was odd about the document."""
+
+
+@dataclass(frozen=True, slots=True)
 class OpenedAside:
     """Targets that are read without subscribing."""
 

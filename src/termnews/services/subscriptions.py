@@ -27,7 +27,7 @@ from termnews.services.decide import decide
 from termnews.services.parsing import ParserPool
 from termnews.services.progress import Progress
 from termnews.services.refresh import Loaded, Refresher, RefreshRun
-from termnews.services.reports import ImportReport, OpenedAside, Subscribed
+from termnews.services.reports import ImportReport, OpenedAside, Preview, Subscribed
 from termnews.services.round import LibraryDoors
 from termnews.services.targets import feed_address, shown
 from termnews.sources import samples
@@ -38,6 +38,12 @@ T = TypeVar("T")
 
 OPML_BYTES = 32 << 20
 """Largest OPML file that is read."""
+
+
+PREVIEWED = 12
+"""Headlines that a preview names."""
+PREVIEW_SECONDS = 900
+"""How long a previewed document may be subscribed to without asking for it again."""
 
 
 class Subscriptions:
@@ -60,6 +66,7 @@ class Subscriptions:
         )
         self._refresher = Refresher(config.refresh, clock, self._pool, doors)
         self._threads = ThreadPoolExecutor(2, thread_name_prefix="subscriptions")
+        self._previewed: tuple[str, int, Loaded] | None = None
         self.aside: tuple[FeedId, ...] = ()
         """Feeds that were opened without subscribing, in this session."""
 
@@ -76,6 +83,10 @@ class Subscriptions:
     def subscribe(self, target: str, *, folder: str, tags: Sequence[str], title: str | None) -> Future[Subscribed]:
         """Read a target and make it a feed of the library."""
         return self._threads.submit(self._subscribe, target, folder, tuple(tags), title)
+
+    def preview(self, target: str) -> Future[Preview]:
+        """Read a target and say what subscribing to it would bring; subscribing then does not ask for it again."""
+        return self._threads.submit(self._preview, target)
 
     def open_aside(self, targets: Sequence[str]) -> Future[OpenedAside]:
         """Read targets without making them feeds of the library."""
@@ -115,13 +126,36 @@ class Subscriptions:
         present = self._feed_at(address)
         if present is not None and present.shelf is Shelf.LIBRARY:
             return Subscribed(present, 0, known=True)
-        loaded = self._told(self._refresher.load_once(address), shown(target))
+        loaded = self._loaded(address, target)
         present = self._feed_at(loaded.url)
         if present is not None and present.shelf is Shelf.LIBRARY:
             return Subscribed(present, 0, known=True)
         self._withdraw_samples()
         feed, new = self._keep(loaded, NewFeed(loaded.url, "", title, folder.strip("/ "), tags))
         return Subscribed(feed, new, notes=loaded.parsed.notes)
+
+    def _preview(self, target: str) -> Preview:
+        address = feed_address(target)
+        loaded = self._told(self._refresher.load_once(address), shown(target))
+        self._previewed = (address, self._now, loaded)
+        present = self._feed_at(loaded.url)
+        dated = [(entry.title or entry.summary, entry.published or entry.updated) for entry in loaded.parsed.entries]
+        dated.sort(key=lambda pair: -(pair[1] or 0))
+        return Preview(
+            loaded.url,
+            loaded.parsed.title or loaded.url,
+            len(dated),
+            tuple(dated[:PREVIEWED]),
+            known=present is not None and present.shelf is Shelf.LIBRARY,
+            notes=loaded.parsed.notes,
+        )
+
+    def _loaded(self, address: str, target: str) -> Loaded:
+        """A document to subscribe to: the one that was just previewed, else read now."""
+        before, self._previewed = self._previewed, None
+        if before is not None and before[0] == address and self._now - before[1] <= PREVIEW_SECONDS:
+            return before[2]
+        return self._told(self._refresher.load_once(address), shown(target))
 
     def _open_aside(self, targets: tuple[str, ...]) -> OpenedAside:
         opened: list[Feed] = []

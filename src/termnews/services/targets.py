@@ -50,6 +50,14 @@ def feed_address(typed: str) -> str:
     )
 
 
+def is_here(typed: str) -> bool:
+    """Whether what was typed means something on this machine; True for what means nothing at all."""
+    try:
+        return not feed_address(typed).startswith(("http://", "https://"))
+    except UsageError:
+        return True
+
+
 def _file_address(typed: str) -> str:
     """The address of a file in its usual form; raises `UsageError` for one that names none."""
     try:

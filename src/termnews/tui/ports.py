@@ -22,7 +22,7 @@ from termnews.query import Names, Query
 from termnews.query.smartfolders import Folders
 from termnews.services.owntags import Reach
 from termnews.services.progress import Progress, RefreshReport
-from termnews.services.reports import ImportReport, Subscribed
+from termnews.services.reports import ImportReport, Preview, Subscribed
 from termnews.services.smartfolders import FolderCount
 from termnews.text.find import Found
 
@@ -328,6 +328,10 @@ class SessionPort(Protocol):
         self, target: str, *, folder: str = "", tags: Sequence[str] = (), title: str | None = None
     ) -> Future[Subscribed]:
         """Add a feed, file or folder."""
+        ...
+
+    def preview(self, target: str) -> Future[Preview]:
+        """What subscribing to a target would bring."""
         ...
 
     def unsubscribe(self, feed_ids: Sequence[FeedId]) -> Future[ChangeSet]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from termnews.net.discover import best, looks_like_page, offered, well_known
+from termnews.net.discover import best, looks_like_page, offered
+from termnews.net.guesses import MOST, guesses
+from termnews.net.sites import directory, looked_up, well_known
 
 PAGE = b"""<!doctype html><html><head><title>Site</title>
 <link rel="alternate" type="application/rss+xml" title="Site \x1b[31mnews" href="/feed.xml">
@@ -80,6 +82,23 @@ RULES = {
     "https://medium.com/@somebody/a-story": "https://medium.com/feed/@somebody",
     "https://stackoverflow.com/questions/tagged/python": "https://stackoverflow.com/feeds/tag/python",
     "https://bsky.app/profile/somebody.example": "https://bsky.app/profile/somebody.example/rss",
+    "https://gitlab.com/group/sub/thing": "https://gitlab.com/group/sub/thing/-/tags?format=atom",
+    "https://gitlab.com/group/thing/-/releases": "https://gitlab.com/group/thing/-/releases?format=atom",
+    "https://codeberg.org/someone/thing": "https://codeberg.org/someone/thing/releases.rss",
+    "https://codeberg.org/someone/thing/issues": None,
+    "https://letters.substack.com/archive": "https://letters.substack.com/feed",
+    "https://letters.substack.com/p/a-letter": None,
+    "https://substack.com/home": None,
+    "https://pictures.tumblr.com": "https://pictures.tumblr.com/rss",
+    "https://diary.blogspot.com/2026/": "https://diary.blogspot.com/feeds/posts/default",
+    "https://diary.wordpress.com/": "https://diary.wordpress.com/feed/",
+    "https://lobste.rs/t/python": "https://lobste.rs/t/python.rss",
+    "https://news.ycombinator.com/": "https://news.ycombinator.com/rss",
+    "https://news.ycombinator.com/item?id=1": None,
+    "https://vimeo.com/somebody": "https://vimeo.com/somebody/videos/rss",
+    "https://vimeo.com/123456": None,
+    "https://arxiv.org/list/cs.CL/recent": "https://rss.arxiv.org/rss/cs.CL",
+    "https://stackoverflow.com/questions/77/how": "https://stackoverflow.com/feeds/question/77",
     "https://example.org/r/python": None,
     "https://github.com.evil.example/a/b": None,
     "http://[::1": None,
@@ -89,3 +108,54 @@ RULES = {
 @pytest.mark.parametrize("page", RULES)
 def test_known_sites_follow_their_rules(page: str) -> None:
     assert well_known(page) == RULES[page]
+
+
+def test_a_directory_of_podcasts_is_asked_for_the_podcasts_own_feed() -> None:
+    page = "https://podcasts.apple.com/de/podcast/some-show/id1234567890"
+    assert directory(page) == "https://itunes.apple.com/lookup?id=1234567890&entity=podcast"
+    assert directory("https://podcasts.apple.com/de/browse") is None
+    assert directory("https://podcasts.apple.com.evil.example/x/id1234567890") is None
+    assert looked_up(b'{"results": [{"feedUrl": "https://show.example/feed.xml"}]}') == "https://show.example/feed.xml"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [b"", b"[]", b'{"results": []}', b'{"results": [7]}', b'{"results": [{"feedUrl": "javascript:x"}]}', b"[" * 9999],
+)
+def test_a_directory_that_names_nothing_usable_is_not_believed(answer: bytes) -> None:
+    assert looked_up(answer) is None
+
+
+GUESSES = {
+    "by its maker": (
+        "https://a.example/blog/",
+        b'<meta name="generator" content="WordPress 6.4">',
+        "https://a.example/feed/",
+    ),
+    "the other way round": (
+        "https://a.example/",
+        b"<meta content='Hugo 0.120' name='generator'>",
+        "https://a.example/index.xml",
+    ),
+    "Squarespace": (
+        "https://a.example/blog?x=1",
+        b'<meta name=generator content="Squarespace">',
+        "https://a.example/blog?format=rss",
+    ),
+    "a person on Mastodon": ("https://social.example/@somebody", b"", "https://social.example/@somebody.rss"),
+    "a community on Lemmy": ("https://lemmy.example/c/boats", b"", "https://lemmy.example/feeds/c/boats.xml"),
+    "a channel on PeerTube": (
+        "https://tube.example/c/boats/videos",
+        b"",
+        "https://tube.example/feeds/videos.xml?videoChannelName=boats",
+    ),
+    "anything": ("https://a.example/about", b"<p>We have no feed.</p>", "https://a.example/feed"),
+}
+
+
+@pytest.mark.parametrize("name", GUESSES)
+def test_a_page_that_names_no_feed_is_guessed_at_a_little(name: str) -> None:
+    url, body, first = GUESSES[name]
+    found = guesses(url, body)
+    assert found[0] == first
+    assert len(found) <= MOST

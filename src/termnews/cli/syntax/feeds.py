@@ -15,6 +15,7 @@ def _add(command: argparse.ArgumentParser) -> None:
         "--tag", action="append", default=[], metavar="T", help="give every article of it this tag (again for more)"
     )
     command.add_argument("--title", metavar="NAME", help="your own name for it")
+    command.add_argument("--preview", action="store_true", help="only say what it is, with its newest headlines")
     command.set_defaults(run=lazily("feeds", "add"))
 
 

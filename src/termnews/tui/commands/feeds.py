@@ -7,6 +7,7 @@ import asyncio
 from termnews.model.errors import NotAFeedError
 from termnews.model.ids import FeedId
 from termnews.services.savedfiles import write_new
+from termnews.services.targets import is_here
 from termnews.text.numbers import added_feeds, counted
 from termnews.tui.commands.registry import FOLDER, When, command
 from termnews.tui.commands.typed import typed_path
@@ -64,9 +65,21 @@ async def add(ui: Ui) -> None:
 
 
 async def _subscribe(ui: Ui, target: str) -> None:
-    """Subscribe and say what came with it; raises what the session raises."""
+    """Subscribe, after a look at what is on the web, and say what came; raises what the session raises."""
     ui.say(f"Reading {target} …")
-    done = await asyncio.wrap_future(ui.session.subscribe(target))
+    folder = ""
+    if not is_here(target):
+        found = await asyncio.wrap_future(ui.session.preview(target))
+        answer = await ui.preview(found)
+        if answer == "leave":
+            return
+        if answer == "file":
+            names = (await asyncio.wrap_future(ui.session.names())).folders
+            typed = await ui.ask(f"Put {found.title} into", known=names, hint="World/Asia makes one inside another")
+            if typed is None:
+                return
+            folder = typed.strip()
+    done = await asyncio.wrap_future(ui.session.subscribe(target, folder=folder))
     came = counted(done.new, "new article")
     told = f"{done.feed.name} was there already" if done.known else f"Added {done.feed.name} · {came}"
     ui.say(" · ".join([told, *done.notes[:1]]))

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Protocol
+from typing import Literal, Protocol
+
+from termnews.services.reports import Preview
+
+Answered = Literal["subscribe", "file", "leave"]
+"""What is to be done with a feed that was previewed: subscribed to, put into a folder, left."""
 
 
 class Talk(Protocol):
@@ -47,4 +52,8 @@ class Talk(Protocol):
 
     async def tag_names(self) -> Sequence[str]:
         """Tags that are known, for completion."""
+        ...
+
+    async def preview(self, found: Preview) -> Answered:
+        """Show a feed before it is subscribed to, and ask what to do with it."""
         ...

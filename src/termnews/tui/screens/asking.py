@@ -9,7 +9,10 @@ from typing import TypeVar
 from textual.screen import Screen
 
 from termnews.query import Names
+from termnews.services.reports import Preview
+from termnews.tui.commands.talk import Answered
 from termnews.tui.screens.outside import Outside
+from termnews.tui.screens.preview import PreviewScreen
 from termnews.tui.screens.prompt import AskScreen, ChooseScreen, ConfirmScreen
 from termnews.tui.screens.queryprompt import QueryScreen
 
@@ -51,6 +54,10 @@ class Asking(Outside):
     ) -> int | None:
         """Let choose."""
         return await self._answer(ChooseScreen(title, options, chosen=chosen, roles=roles))
+
+    async def preview(self, found: Preview) -> Answered:
+        """Show a feed before it is subscribed to."""
+        return await self._answer(PreviewScreen(found, int(self.session.clock.now()))) or "leave"
 
     async def _answer(self, screen: Screen[T]) -> T | None:
         return await self._host.app.push_screen_wait(screen)
