@@ -16,6 +16,7 @@ import pytest
 
 from termnews.cli import run
 from termnews.cli.arguments import COMMANDS, with_command
+from termnews.model.tagkey import tag_key
 from termnews.services.clock import SystemClock
 from tests.support.server import Reply, Server, rss, serving
 
@@ -463,3 +464,15 @@ def test_a_feed_that_was_removed_can_be_added_again(shell: Shell, server: Server
         assert shell("remove", address) == 0
     assert shell("undo") == 0
     assert shell.json("feeds", "--json")[0]["url"] == address
+
+
+def test_a_mistyped_command_is_told_apart_from_something_to_open(shell: Shell) -> None:
+    assert shell("lst", "is:unread") == 2
+    assert "Did you mean `termnews list`?" in shell.err
+
+
+def test_a_tag_that_both_gave_is_told_once(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "one.md").write_text("---\ntitle: One\ntags: [Old Roads, sea]\n---\n\nBody.\n", encoding="utf-8")
+    assert shell("add", str(tmp_path / "one.md"), "--tag", "old-roads") == 0
+    assert shell("list", "--columns", "tags") == 0
+    assert [tag_key(tag) for tag in shell.out.strip().split(",")] == ["old-roads", "sea"]

@@ -97,7 +97,7 @@ def _records(session: Session, ids: list[int]) -> Iterator[records.Record]:
 def row(headline: Headline) -> str:
     """A headline as a line of a list."""
     marks = ("•" if not headline.is_read else " ") + ("*" if headline.is_starred else " ")
-    tags = " ".join(f"#{tag}" for tag in (*headline.own_tags, *headline.tags))
+    tags = " ".join(f"#{tag}" for tag in (*headline.own_tags, *headline.other_tags))
     line = f"{headline.id:>7} {marks} {_date(headline.sort_at)}  {headline.feed_title}: {headline.title}"
     if tags:
         line += f"  {tags}"

@@ -17,7 +17,7 @@ COLUMNS: dict[str, Callable[[Headline], object]] = {
     "title": lambda headline: headline.title,
     "url": lambda headline: headline.url or "",
     "state": lambda headline: " ".join(_states(headline)),
-    "tags": lambda headline: ",".join((*headline.own_tags, *headline.tags)),
+    "tags": lambda headline: ",".join((*headline.own_tags, *headline.other_tags)),
     "own-tags": lambda headline: ",".join(headline.own_tags),
     "words": lambda headline: headline.words,
     "copies": lambda headline: headline.copies,

@@ -32,10 +32,8 @@ def import_file(arguments: argparse.Namespace) -> Status:
 def _import(session: Session, path: Path) -> Status:
     if _is_state(path):
         merged = session.keeping.import_state(path).result()
-        output.say(
-            f"{added_feeds(merged.feeds, merged.known)}; "
-            f"{counted(merged.articles, 'article')} changed, {merged.waiting:,} of them to be fetched yet"
-        )
+        waiting = f", {merged.waiting:,} of them to be fetched yet" if merged.waiting else ""
+        output.say(f"{added_feeds(merged.feeds, merged.known)}; {counted(merged.articles, 'article')} changed{waiting}")
         return Status.DONE
     report = session.import_opml(path).result()
     output.say(added_feeds(report.added, report.known))

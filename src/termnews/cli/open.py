@@ -6,6 +6,8 @@ import argparse
 import os
 import sys
 from contextlib import ExitStack
+from difflib import get_close_matches
+from pathlib import Path
 
 from termnews.cli import output
 from termnews.cli.settings import configuration
@@ -29,6 +31,7 @@ def open_reader(arguments: argparse.Namespace) -> Status:
             path = stack.enter_context(saved_standard_input(sys.stdin.buffer))
             targets = [str(path) if target == "-" else target for target in targets]
             reopen_terminal()
+        _refuse_commands(targets)
         _need_terminal()
         session = stack.enter_context(Session(config))
         opened = _opened(session, targets) if targets else None
@@ -47,6 +50,16 @@ def open_reader(arguments: argparse.Namespace) -> Status:
         )
         app.run()
         return Status(app.return_code or 0)
+
+
+def _refuse_commands(targets: list[str]) -> None:
+    """Take a first word that nearly is a command, and no file, for what it was meant to be."""
+    from termnews.cli.arguments import COMMANDS
+
+    first = targets[0] if targets else ""
+    meant = get_close_matches(first, COMMANDS, 1, 0.7) if first.isalpha() and not Path(first).exists() else []
+    if meant:
+        raise UsageError("no such command or file", where=shown(first), hint=f"Did you mean `termnews {meant[0]}`?")
 
 
 def _need_terminal() -> None:

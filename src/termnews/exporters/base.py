@@ -29,7 +29,7 @@ class Piece:
     def tags(self) -> tuple[str, ...]:
         """The publisher's tags and the person's, each once."""
         headline = self.article.headline
-        return tuple(dict.fromkeys((*headline.tags, *headline.own_tags)))
+        return tuple(dict.fromkeys((*headline.other_tags, *headline.own_tags)))
 
     @property
     def address(self) -> str | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import IntFlag
 
 from termnews.model.ids import EntryId, FeedId
+from termnews.model.tagkey import tag_key
 
 
 class EntryFlags(IntFlag):
@@ -144,6 +145,14 @@ class Headline:
     def is_starred(self) -> bool:
         """Whether it is starred."""
         return EntryFlags.STARRED in self.flags
+
+    @property
+    def other_tags(self) -> tuple[str, ...]:
+        """The article's own tags that the person did not give it as well."""
+        if not self.own_tags or not self.tags:
+            return self.tags
+        given = {tag_key(label) for label in self.own_tags}
+        return tuple(label for label in self.tags if tag_key(label) not in given)
 
     @property
     def is_kept(self) -> bool:

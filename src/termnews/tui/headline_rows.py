@@ -147,7 +147,7 @@ def _origin(headline: Headline, look: RowLook, room: int) -> tuple[list[Piece], 
 
 def _chips(headline: Headline, look: RowLook, room: int) -> Iterator[tuple[str, str, str, str]]:
     """The tags that there is room for, the person's first: what stands before, the text, its role, and the tag."""
-    tags = [*((tag, "own-tag") for tag in headline.own_tags), *((tag, "tag") for tag in headline.tags)]
+    tags = [*((tag, "own-tag") for tag in headline.own_tags), *((tag, "tag") for tag in headline.other_tags)]
     left = room - sum(width(text) for pieces in _origin(headline, look, room) for text, _ in pieces) - 1
     before = look.signs.dot
     for tag, role in tags:

@@ -18,6 +18,7 @@ from termnews.model.article import Article
 from termnews.model.facets import Tally
 from termnews.model.feed import Feed, FeedHealth
 from termnews.services.feedsettings import facts as facts_of
+from termnews.text.numbers import counted
 from termnews.tui import times
 from termnews.tui.safe import assemble, content
 
@@ -71,7 +72,7 @@ def of_article(article: Article) -> list[Fact]:
     facts += [(TAGS, "\n".join(headline.tags)), (OWN_TAGS, "\n".join(headline.own_tags))]
     facts += [("Words", f"{article.words:,}" if article.words else ""), ("Comments", article.comments_url or "")]
     facts += [("Attached", enclosure.url) for enclosure in article.enclosures]
-    facts.append(("Folded", f"{article.folded} lines around the story" if article.folded else ""))
+    facts.append(("Folded", counted(article.folded, "line") if article.folded else ""))
     return [fact for fact in facts if fact[1]]
 
 
