@@ -21,7 +21,7 @@ def test_rules_are_added_listed_changed_and_removed(shell: Shell) -> None:
     assert shell("rules", "disable", "Mute") == 0
     assert shell("rules") == 0
     assert shell.out.splitlines() == [
-        "        0  on     Earth  tag:world → tag #Earth, star",
+        "        0  on     Earth  tag:world → #Earth, star",
         "        0  off    Mute  number1 -is:starred → hide, until 2100-01-01",
     ]
     assert shell("rules", "--json") == 0

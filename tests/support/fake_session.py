@@ -35,6 +35,7 @@ from tests.support.fake_history import FakeHistory
 from tests.support.fake_keeping import FakeKeeping
 from tests.support.fake_news import ARTICLES, FEEDS, NOW, Story, blocks_of_story
 from tests.support.fake_owntags import FakeOwnTags
+from tests.support.fake_rules import FakeRules
 from tests.support.fake_snoozing import FakeSnoozing
 
 T = TypeVar("T")
@@ -98,6 +99,7 @@ class FakeSession:
         self.smart_folders = FakeFolders(self)
         self.history = FakeHistory(self._put)
         self.own_tags = FakeOwnTags(self)
+        self.rules = FakeRules()
         self._pending = NOTHING
 
     def _headline(self, entry_id: EntryId, story: Story) -> Headline:

@@ -195,6 +195,9 @@ class FakeUi:
     def list_smart_folder(self, name: str) -> None:
         self.log.append(("list_smart_folder", name))
 
+    def list_query(self, query: Query, title: str) -> None:
+        self.log.append(("list_query", str(query), title))
+
     def why_no_key(self, keys: str) -> str:
         return Keymap(REGISTRY, {}).why_not(keys)
 

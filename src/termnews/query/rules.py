@@ -28,6 +28,10 @@ LONGEST = 100
 """Characters of a name."""
 
 
+WORDS = ("star", "mark read", "hide", "notify")
+"""What a rule does besides giving tags, in words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Actions:
     """What a rule does to an article."""
@@ -54,10 +58,25 @@ class Actions:
         return bool(self.tags or self.star or self.read or self.hide or self.notify)
 
     def __str__(self) -> str:
-        """In words: `tag #later, star`."""
-        chosen = {"star": self.star, "mark read": self.read, "hide": self.hide, "notify": self.notify}
-        told = ["tag " + " ".join(f"#{tag}" for tag in self.tags)] if self.tags else []
-        return ", ".join((*told, *(name for name, wanted in chosen.items() if wanted)))
+        """In words, as `read_actions` reads them: `#later, star`."""
+        chosen = dict(zip(WORDS, (self.star, self.read, self.hide, self.notify), strict=True))
+        return ", ".join((*(f"#{tag}" for tag in self.tags), *(word for word, wanted in chosen.items() if wanted)))
+
+
+def read_actions(text: str) -> Actions:
+    """Read what a rule does as a person writes it: `#later, star, mark read, hide, notify`. Raises `QueryError`."""
+    tags: list[str] = []
+    words: set[str] = set()
+    for part in filter(None, (" ".join(part.split()) for part in text.split(","))):
+        word = "mark read" if part.casefold() == "read" else part.casefold()
+        if word in WORDS:
+            words.add(word)
+        elif part.startswith("#") and tag_key(part):
+            tags.append(part.lstrip("#").strip())
+        else:
+            hint = f"Write #tag, {', '.join(WORDS)}, with commas between."
+            raise QueryError(f"“{part}” is nothing that a rule does", hint=hint)
+    return Actions(tuple(tags), *(word in words for word in WORDS))
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from termnews.services.progress import Progress, RefreshReport
 from termnews.services.reports import ImportReport, Preview, Subscribed
 from termnews.services.smartfolders import FolderCount
 from termnews.text.find import Found
+from termnews.tui.ruleport import RulesPort
 
 
 class RefreshPort(Protocol):
@@ -242,6 +243,11 @@ class SessionPort(Protocol):
     @property
     def own_tags(self) -> OwnTagsPort:
         """Tags as a whole."""
+        ...
+
+    @property
+    def rules(self) -> RulesPort:
+        """What is done to articles as they arrive."""
         ...
 
     def start(self) -> None:

@@ -6,7 +6,8 @@ import asyncio
 
 from termnews.model.entry import EntryFlags
 from termnews.model.errors import QueryError
-from termnews.query import EVERYTHING, Query, parse
+from termnews.query import EVERYTHING, Query, both, parse
+from termnews.query.ast import Is, State
 from termnews.query.tagchanges import TagChanges, read_changes
 from termnews.tui.commands.faces import Pane
 from termnews.tui.commands.marking import many, told_spared
@@ -27,8 +28,13 @@ def scope(text: str) -> Query:
     return query
 
 
+def _asked(text: str, flag: EntryFlags, on: bool) -> Query:
+    """What is to be marked; what is to be brought back is looked for where no other query looks."""
+    return both(scope(text), Query(Is(State.HIDDEN))) if flag is EntryFlags.HIDDEN and not on else scope(text)
+
+
 async def _rehearse(ui: Ui, text: str, flag: EntryFlags, on: bool, told: str) -> str:
-    query = scope(text)
+    query = _asked(text, flag, on)
     changed, matching, spared = await asyncio.gather(
         asyncio.wrap_future(ui.session.bulk.count_unlike(query, flag, on)),
         asyncio.wrap_future(ui.session.bulk.count(query)),
@@ -42,7 +48,7 @@ async def _mark(ui: Ui, flag: EntryFlags, on: bool, told: str) -> None:
         f"Which are to be {told}?", hint=HINT, rehearse=lambda text: _rehearse(ui, text, flag, on, told)
     )
     if typed is not None:
-        query = scope(typed)
+        query = _asked(typed, flag, on)
         spared = await asyncio.wrap_future(ui.session.bulk.count_spared(query, flag, on))
         changed = await asyncio.wrap_future(ui.session.bulk.mark(query, flag, on))
         ui.say_changed(changed, f"{told}{told_spared(spared)}")
@@ -86,6 +92,26 @@ async def star(ui: Ui) -> None:
 async def unstar(ui: Ui) -> None:
     """Take the star from everything that matches a query, as one step."""
     await _mark(ui, EntryFlags.STARRED, False, "no longer starred")
+
+
+async def _would_hide(ui: Ui, text: str) -> str:
+    return await _rehearse(ui, text, EntryFlags.HIDDEN, True, "hidden")
+
+
+@command("bulk.hide", "; h", "Hide by query", group=GROUP, panes=LISTS, takes=QUERY, rehearse=_would_hide)
+async def hide(ui: Ui) -> None:
+    """Hide everything that matches a query, as one step; `g x` lists what is hidden."""
+    await _mark(ui, EntryFlags.HIDDEN, True, "hidden")
+
+
+async def _would_unhide(ui: Ui, text: str) -> str:
+    return await _rehearse(ui, text, EntryFlags.HIDDEN, False, "brought back")
+
+
+@command("bulk.unhide", "; H", "Bring back by query", group=GROUP, panes=LISTS, takes=QUERY, rehearse=_would_unhide)
+async def unhide(ui: Ui) -> None:
+    """Bring back what is hidden and matches a query, as one step."""
+    await _mark(ui, EntryFlags.HIDDEN, False, "brought back")
 
 
 def _changes(text: str) -> tuple[TagChanges, Query]:

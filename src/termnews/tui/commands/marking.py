@@ -66,6 +66,13 @@ async def snooze(ui: Ui) -> None:
     ui.change(ui.session.snoozing.snooze(targets, until), f"{many(len(targets))} {told}")
 
 
+@command("entry.hide", "Z", "Hide, or bring back", group=GROUP, when=has_entry, repeats=True)
+def hide(ui: Ui) -> None:
+    """Hide the article, or all that are selected; where hidden ones are listed, bring them back."""
+    on = ui.current is not None and EntryFlags.HIDDEN not in ui.current.flags
+    ui.mark(ui.targets, EntryFlags.HIDDEN, on, "hidden" if on else "brought back")
+
+
 @command("entry.read-all", "E", "Mark all read", group=GROUP, when=has_rows)
 async def read_all(ui: Ui) -> None:
     """Mark everything read that is listed and not kept unread, as one step; what waits to be shown stays unread."""

@@ -21,7 +21,18 @@ FOLDER, SMART_FOLDER, THEME, TAGS, KEYS = "folder", "smart folder", "theme", "ta
 SEVERAL = (TAGS, KEYS)
 """Of these, as many as one likes, parted by commas; a minus before a name means its opposite."""
 
-GROUPS = ("Moving", "Reading", "Sharing", "Marking", "Tags and search", "Smart folders", "Feeds", "View", "Program")
+GROUPS = (
+    "Moving",
+    "Reading",
+    "Sharing",
+    "Marking",
+    "Tags and search",
+    "Smart folders",
+    "Rules",
+    "Feeds",
+    "View",
+    "Program",
+)
 """In the order of the help."""
 
 

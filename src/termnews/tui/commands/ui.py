@@ -149,6 +149,10 @@ class Ui(Talk, Outside, Protocol):
         """List a smart folder; a name that is only begun will do."""
         ...
 
+    def list_query(self, query: Query, title: str) -> None:
+        """List what a query matches, under a title."""
+        ...
+
     def why_no_key(self, keys: str) -> str:
         """Why these keys cannot be given to a smart folder, in words; empty when they can."""
         ...

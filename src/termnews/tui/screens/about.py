@@ -15,8 +15,10 @@ from textual.widgets import Static
 
 from termnews.config import Config
 from termnews.model.article import Article
+from termnews.model.entry import EntryFlags
 from termnews.model.facets import Tally
 from termnews.model.feed import Feed, FeedHealth
+from termnews.query.rules import Deed
 from termnews.services.feedsettings import facts as facts_of
 from termnews.text.numbers import counted
 from termnews.tui import times
@@ -74,6 +76,18 @@ def of_article(article: Article) -> list[Fact]:
     facts += [("Attached", enclosure.url) for enclosure in article.enclosures]
     facts.append(("Folded", counted(article.folded, "line") if article.folded else ""))
     return [fact for fact in facts if fact[1]]
+
+
+def of_deeds(deeds: Sequence[Deed], now: int) -> list[Fact]:
+    """Say what rules did to an article."""
+    words = {EntryFlags.HIDDEN: "hid it", EntryFlags.READ: "marked it read", EntryFlags.STARRED: "starred it"}
+    facts = []
+    for deed in deeds:
+        done = [told for flag, told in words.items() if flag in deed.flags]
+        done += ["gave " + ", ".join(f"#{tag}" for tag in deed.tags)] if deed.tags else []
+        gone = " (deleted since)" if deed.removed else ""
+        facts.append(("Rule", f"{deed.rule}{gone} {' and '.join(done)}, {times.ago(deed.at, now)}"))
+    return facts
 
 
 class AboutScreen(ModalScreen[str | None]):

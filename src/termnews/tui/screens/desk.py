@@ -12,7 +12,7 @@ from termnews.query.smartfolders import find
 from termnews.tui.commands.faces import Density
 from termnews.tui.screens import goingon
 from termnews.tui.screens.changing import Changing
-from termnews.tui.screens.places import named, smart
+from termnews.tui.screens.places import asked, named, smart
 from termnews.tui.screens.trail import EARLIER
 from termnews.tui.widgets.headlines import Group
 
@@ -119,6 +119,11 @@ class Desk(Changing):
             self.say(str(error), problem=True)
         else:
             self._host.list_place(place)
+
+    def list_query(self, query: Query, title: str) -> None:
+        """List what a query matches."""
+        self._host.list_place(asked(query, title))
+        self.focus("headlines")
 
     def set_order(self, order: Query) -> None:
         """Order the list."""

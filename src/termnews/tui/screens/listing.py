@@ -12,10 +12,11 @@ from dataclasses import replace
 from typing import Protocol, cast
 
 from termnews.model.changes import ChangeSet
-from termnews.model.entry import EntryFlags, Headline, marked
+from termnews.model.entry import UNLISTED, EntryFlags, Headline, marked
 from termnews.model.ids import EntryId
 from termnews.query import EVERYTHING, Query, TagChoice, both, tags_of
 from termnews.query.ast import SortBy, SortKey
+from termnews.query.saved import unlisted_asked
 from termnews.services.rowset import landing, merge_ids, rows_of, with_beginning
 from termnews.services.window import PAGE, EntryWindow
 from termnews.tui.ports import SessionPort
@@ -184,12 +185,26 @@ class Listing:
         if changes.updated:
             self.window.forget(changes.updated)
             self._list.repaint()
-        if changes.removed:
-            self._without(changes.removed)
+        if gone := changes.removed | self._put_away(changes):
+            self._without(gone)
+        if self._brought_back(changes):
+            await self.reload()
+            return
         if changes.added:
             await self._look_for_new(changes.added)
         if changes.added or changes.removed or changes.updated:
             await self.count_tags()
+
+    def _put_away(self, changes: ChangeSet) -> frozenset[EntryId]:
+        """What goes from the list because it was hidden or snoozed; where such are asked for, they stay."""
+        away = int(UNLISTED & ~unlisted_asked(self.query.where))
+        return frozenset(number for number, flags in changes.flags.items() if int(flags) & away)
+
+    def _brought_back(self, changes: ChangeSet) -> bool:
+        """Whether something is no longer hidden or snoozed that may be missing from the list."""
+        moved = changes.updated & changes.flags.keys()
+        shown = [number for number in moved if not changes.flags[number] & UNLISTED]
+        return len(shown) > PAGE or any(self.window.index_of(number) is None for number in shown)
 
     def _without(self, removed: Collection[EntryId]) -> None:
         old = self.window.ids

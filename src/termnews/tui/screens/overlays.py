@@ -13,7 +13,7 @@ from termnews.model.facets import Tally
 from termnews.tui.commands.keymap import Keymap
 from termnews.tui.commands.registry import Command
 from termnews.tui.ports import SessionPort
-from termnews.tui.screens import about, feedsview, line
+from termnews.tui.screens import about, feedsview, line, rules
 from termnews.tui.screens.desk import Desk
 from termnews.tui.screens.finder import FinderScreen
 from termnews.tui.screens.help import for_help, for_palette
@@ -122,7 +122,9 @@ async def _about_article(host: OverlayHost) -> None:
     headline = host.desk.current
     article = await asyncio.wrap_future(host.session.article(headline.id)) if headline else None
     if article is not None:
-        tag = await host.app.push_screen_wait(about.AboutScreen(article.headline.title, about.of_article(article)))
+        deeds = await asyncio.wrap_future(host.session.rules.deeds(article.headline.id))
+        facts = [*about.of_article(article), *about.of_deeds(deeds, host.now)]
+        tag = await host.app.push_screen_wait(about.AboutScreen(article.headline.title, facts))
         if tag is not None:
             host.press_tag(tag)
 
@@ -162,6 +164,7 @@ OVERLAYS: Mapping[str, Callable[[OverlayHost], Awaitable[None]]] = {
     "themes": _themes,
     "failing": _failing,
     "feeds": feedsview.show,
+    "rules": rules.show,
     "about-article": _about_article,
     "about-feed": _about_feed,
 }

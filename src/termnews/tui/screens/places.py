@@ -21,7 +21,7 @@ class Place:
     """Something that is listed, before tags and words narrow it."""
 
     kind: str
-    """`place`, `smart`, `folder`, `feed` or `given`."""
+    """`place`, `smart`, `folder`, `feed`, `given` or `asked`."""
     key: str
     title: str
     query: Query
@@ -35,6 +35,11 @@ def named(key: str) -> Place:
 def given(query: Query, title: str) -> Place:
     """What the command line asked for."""
     return Place("given", "", title, query)
+
+
+def asked(query: Query, title: str) -> Place:
+    """What a command wants listed, out of a query of its own."""
+    return Place("asked", "", title, query)
 
 
 def smart(folder: SmartFolder) -> Place:

@@ -18,6 +18,7 @@ from termnews.tui.commands.faces import Density
 from termnews.tui.commands.keymap import Keymap
 from termnews.tui.commands.registry import REGISTRY
 from termnews.tui.ports import RefreshPort, SessionPort
+from termnews.tui.screens import notices
 from termnews.tui.screens.desk import Desk
 from termnews.tui.screens.layout import Layout
 from termnews.tui.screens.listing import Listing
@@ -232,6 +233,10 @@ async def follow(host: StartHost, run: RefreshPort, *, quiet: bool) -> None:
     if quiet and not report.new:
         return
     parts = [f"{report.new:,} new" if report.new else "Nothing new"]
+    if report.hidden:
+        parts.append(f"{report.hidden:,} of them hidden by rules")
+    if report.notices:
+        parts.append(notices.told(report.notices))
     if report.cancelled:
         parts.append("stopped")
     if failed:

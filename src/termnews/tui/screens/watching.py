@@ -16,7 +16,7 @@ from termnews.text.numbers import counted
 from termnews.tui import times
 from termnews.tui.messages import LibraryChanged, Progressed
 from termnews.tui.ports import RefreshPort, SessionPort
-from termnews.tui.screens import starting
+from termnews.tui.screens import notices, starting
 from termnews.tui.screens.desk import Desk
 from termnews.tui.screens.keyed import Keyed
 from termnews.tui.screens.listing import Listing
@@ -69,6 +69,8 @@ class Watching(Keyed):
             self.folders.absorb(changes)
             if changes.tags or changes.everything:
                 self.start(self.tagging.follow, "tag names")
+            if changes.notices:
+                self.desk.say(notices.told(changes.notices))
             article = self.reader.article
             if article is not None and (changes.everything or article.headline.id in changes.updated):
                 self.start(self.reader.reload, "article")
