@@ -37,7 +37,7 @@ posix = pytest.mark.skipif(os.name != "posix", reason="the system has no limits 
 @pytest.fixture(scope="module")
 def pool() -> Iterator[ParserPool]:
     """The real thing."""
-    made = ParserPool(1)
+    made = ParserPool(1, at_once=False)
     yield made
     made.close()
 
@@ -45,7 +45,7 @@ def pool() -> Iterator[ParserPool]:
 @pytest.fixture
 def bad() -> Iterator[ParserPool]:
     """A pool whose processes misbehave on demand."""
-    made = ParserPool(1, ParseLimits(cpu_seconds=1, wall_seconds=2.0, memory=128 << 20), BAD_PARSER)
+    made = ParserPool(1, ParseLimits(cpu_seconds=1, wall_seconds=2.0, memory=128 << 20), BAD_PARSER, at_once=False)
     yield made
     made.close()
 
@@ -84,7 +84,7 @@ def test_one_process_serves_many_documents(tmp_path: Path) -> None:
             return DocumentJob(rss(title), "https://example.org/", "", None, 1)
 
         large = bytearray(b"x") * (300 << 20)
-        pool = ParserPool(1)
+        pool = ParserPool(1, at_once=False)
         pool.submit(job("First")).result(60)
         before = set(pool._processes)
         assert len(before) == 1
@@ -202,7 +202,7 @@ def test_a_bad_file_costs_its_folder_only_itself(bad: ParserPool) -> None:
 
 
 def test_processes_end_when_idle() -> None:
-    pool = ParserPool(2, ParseLimits(idle_seconds=0.2), BAD_PARSER)
+    pool = ParserPool(2, ParseLimits(idle_seconds=0.2), BAD_PARSER, at_once=False)
     try:
         pool.submit(document(b"fine")).result(30)
         processes = list(pool._processes)
@@ -218,7 +218,7 @@ def test_processes_end_when_idle() -> None:
 
 
 def test_closing_ends_processes_and_refuses_what_comes_late() -> None:
-    pool = ParserPool(1, ParseLimits(), BAD_PARSER)
+    pool = ParserPool(1, ParseLimits(), BAD_PARSER, at_once=False)
     busy = pool.submit(document(b"sleep"))
     queued = pool.submit(document(b"fine"))
     while not pool._processes:
@@ -251,7 +251,7 @@ def test_the_process_imports_little_and_nothing_from_the_current_folder(tmp_path
         from termnews.services.parsing import ParserPool
         from termnews.services.jobs import DocumentJob
         from tests.support.server import rss
-        pool = ParserPool(1)
+        pool = ParserPool(1, at_once=False)
         parsed = pool.submit(DocumentJob(rss("One"), "https://example.org/", "", None, 1)).result(60)
         pool.close()
         heavy = {"textual", "feedparser", "httpx2", "sqlite3"} & set(sys.modules)
@@ -287,3 +287,36 @@ def test_frames_are_whole_and_bounded(tmp_path: Path) -> None:
     path.write_bytes(whole)
     with path.open("rb") as stream, pytest.raises(FrameError):
         read_frame(stream, 2)
+
+
+def test_small_feeds_of_known_shape_need_no_process(pool: ParserPool) -> None:
+    quick = ParserPool(1)
+    try:
+        for body in (rss("One", "Zwei é"), rss("Two", "Three")):
+            future = quick.submit(document(body))
+            assert future.done()
+            assert future.result() == pool.submit(document(body)).result(30)
+        assert not quick._processes
+    finally:
+        quick.close()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        rss("One").replace(b"</channel>", b""),
+        b'<!DOCTYPE rss [<!ENTITY a "aaaa">]>' + rss("One"),
+        rss("One").replace(b"One", "Zwölf".encode("latin-1")),
+        rss(*["many words " * 40] * 200),
+        rss("\x1b[31m"),
+        b'{"version": "https://jsonfeed.org/version/1.1", "title": "T", "items": []}',
+    ],
+    ids=["cut", "document type", "not UTF-8", "large", "control characters", "JSON"],
+)
+def test_everything_else_goes_to_a_process(body: bytes) -> None:
+    """Whatever takes time, or could: nothing but small sound feeds is read outside."""
+    asked = ParserPool(1)
+    try:
+        assert not asked.submit(document(body)).done()
+    finally:
+        asked.close()

@@ -1,5 +1,7 @@
 """The pool of parser processes: hostile bytes are parsed elsewhere, within limits, and cost no more than their process.
 
+Small feeds that the fast lane is sure of never leave the calling thread (`docs/decisions/0015-fast-lane.md`).
+
 A process starts when there is work for it and ends when there has been none for a while. One that runs over its time or
 memory, or dies, is replaced; its document fails with a `ParseError`, all others go on.
 """
@@ -76,15 +78,22 @@ class ParserPool:
     """Parse documents in a few processes. Every method may be called from any thread; futures are set by its own."""
 
     def __init__(
-        self, workers: int | None = None, limits: ParseLimits | None = None, program: Sequence[str] = ("-m", _MODULE)
+        self,
+        workers: int | None = None,
+        limits: ParseLimits | None = None,
+        program: Sequence[str] = ("-m", _MODULE),
+        *,
+        at_once: bool = True,
     ) -> None:
         """Use at most `workers` processes: by default one less than there are processors, and one at least.
 
-        `program` is what Python runs in each of them; tests run others that misbehave.
+        `program` is what Python runs in each of them; tests run others that misbehave. With `at_once`, small
+        well-formed feeds are read by `submit` itself: to hand them to a process costs as much as to read them.
         """
         self.workers: Final = workers or max(1, (os.cpu_count() or 2) - 1)
         self._limits = limits or ParseLimits()
         self._program = tuple(program)
+        self._at_once = at_once
         self._changed = threading.Condition()
         self._waiting: deque[tuple[SentJob, Future[ParsedFeed]]] = deque()
         self._threads: set[threading.Thread] = set()
@@ -96,6 +105,10 @@ class ParserPool:
         """Parse one document, file or folder; the future fails with `ParseError` or `NotAFeedError` only."""
         if isinstance(job, FolderJob):
             return FolderReading(job, self._enqueue).start()
+        if self._at_once and isinstance(job, DocumentJob) and (feed := _read_at_once(job)) is not None:
+            future: Future[ParsedFeed] = Future()
+            future.set_result(feed)
+            return future
         return self._enqueue(job)
 
     def warm(self) -> Future[ParsedFeed]:
@@ -152,6 +165,16 @@ class ParserPool:
                     self._threads.discard(threading.current_thread())
                     return None
             return self._waiting.popleft()
+
+
+def _read_at_once(job: DocumentJob) -> ParsedFeed | None:
+    """Read a small feed here, if its shape is known; a mistake in doing so is a process's to make again."""
+    from termnews.formats.detect import parse_at_once
+
+    try:
+        return parse_at_once(job.body, url=job.url, media_type=job.media_type, charset=job.charset)
+    except (ArithmeticError, AttributeError, LookupError, MemoryError, RecursionError, TypeError, ValueError):
+        return None
 
 
 class _Worker:
