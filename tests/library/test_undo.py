@@ -73,6 +73,16 @@ def updated(feed: FeedId, title: str, folder: str) -> Action:
     )
 
 
+def readdressed(feed: FeedId, number: int) -> Action:
+    return lambda writer, now: writer.carry_out(
+        lambda context, _: (
+            None,
+            feeds.readdress(context.connection, feed, f"https://moved{feed}.example/{number}", now),
+        ),
+        now=now,
+    )
+
+
 def configured(chosen: list[FeedId], days: int | None) -> Action:
     return lambda writer, now: writer.carry_out(
         lambda context, _: (
@@ -193,6 +203,7 @@ actions = st.one_of(
         updated, st.integers(1, 3).map(FeedId), st.sampled_from(("", "Mine", "Other")), st.sampled_from(("", "A/B"))
     ),
     st.builds(configured, feed_ids, st.sampled_from((None, 0, 30))),
+    st.builds(readdressed, st.integers(1, 3).map(FeedId), st.integers(1, 2)),
     st.builds(added_again, st.integers(1, 3)),
     st.builds(by_query, st.sampled_from(("", "tag:world", "is:unread", "number2")), st.booleans()),
 )
@@ -427,6 +438,26 @@ def test_many_rows_come_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         assert len(History(library, answered(library), FixedClock(NOW)).redo(9).result(60)) == 3
     assert state_of(path) == states[-1]
     assert broken_laws(path) == []
+
+
+def test_an_address_comes_back_though_another_feed_had_it_meanwhile(library: Library) -> None:
+    path = library.path
+    before = state_of(path)
+    readdressed(FeedId(1), 1)(library.writer, NOW).result(10)
+    moved = state_of(path)
+    library.writer.add_feed("https://feed1.example/rss", title="Anew", now=NOW).result(10)
+    assert len(library.reader.feeds()) == 4
+    library.writer.undo().result(10)
+    assert library.writer.undo().result(10)[0] == "Moved feed1.example"
+    assert state_of(path) == before
+    library.writer.redo().result(10)
+    assert state_of(path) == moved
+    library.writer.redo().result(10)
+    assert sorted(feed.url for feed in library.reader.feeds())[:2] == [
+        "https://feed1.example/rss",
+        "https://feed2.example/rss",
+    ]
+    library.close()
 
 
 def test_many_steps_at_once(library: Library) -> None:

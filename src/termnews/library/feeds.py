@@ -231,11 +231,19 @@ def replay(connection: sqlite3.Connection, payload: Payload, *, forward: bool) -
 
 
 def _readdress(connection: sqlite3.Connection, number: int, url: str) -> None:
-    """Give a feed another address, unless a feed that came since has it; nothing is known of the new one yet."""
-    if connection.execute("SELECT 1 FROM feed WHERE url = ?", (url,)).fetchone() is None:
-        local = int(url.startswith(LOCAL_SCHEMES))
-        connection.execute("UPDATE feed SET url = ?, local = ? WHERE id = ?", (url, local, number))
-        connection.execute("DELETE FROM feed_health WHERE feed_id = ?", (number,))
+    """Give a feed another address; nothing is known of the new one yet.
+
+    A feed that has it by now and is not subscribed to gets the old one in exchange; one of the library keeps it.
+    """
+    row = connection.execute("SELECT id, shelf FROM feed WHERE url = ?", (url,)).fetchone()
+    if row is not None and (row[0] == number or row[1] == Shelf.LIBRARY):
+        return
+    (old,) = connection.execute("SELECT url FROM feed WHERE id = ?", (number,)).fetchone()
+    connection.execute("UPDATE feed SET url = 'in exchange' WHERE id = ?", (number,))
+    for one, address in [(row[0], old), (number, url)] if row is not None else [(number, url)]:
+        local = int(address.startswith(LOCAL_SCHEMES))
+        connection.execute("UPDATE feed SET url = ?, local = ? WHERE id = ?", (address, local, one))
+        connection.execute("DELETE FROM feed_health WHERE feed_id = ?", (one,))
 
 
 def _relist(connection: sqlite3.Connection, feeds: Sequence[int]) -> bool:
