@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from termnews.library import Library, NewFeed, owntags, rulerun, rules, smartfolders
+from termnews.library import Library, NewFeed, owntags, rulerun, rules, smartfolders, snoozing
 from termnews.library.context import Context
 from termnews.library.regexes import Functions
 from termnews.library.transactions import transaction
@@ -211,6 +211,24 @@ def test_what_the_person_knew_already_is_left_alone(library: Library) -> None:
     library.writer.store(aside.id, None, [intent(aside.id, parsed(7))], None, now=NOW).result(10)
     ids = library.reader.entry_ids(parse("feed:aside"), NOW, aside=(aside.id,))
     assert len(ids) == 1
+
+
+def test_what_is_kept_unread_or_snoozed_is_left_alone(library: Library, tmp_path: Path) -> None:
+    feed, (one, two, _) = put(library, "https://a.example/feed", range(3))
+    library.writer.set_flag([one], EntryFlags.KEPT, True, now=NOW).result(10)
+    library.writer.carry_out(lambda context, _: snoozing.snooze(context, [two], NOW + 60), now=NOW).result(10)
+    keep(library, rule("Read", "text:body", read=True, star=True))
+    rehearsed = library.reader.answer(lambda c, f: rulerun.rehearse(c, f, parse("text:body"), Actions(read=True)), NOW)
+    assert (rehearsed.matching, rehearsed.changed) == (2, 1)
+    assert run(library) == 2
+    assert titles(library, "is:kept is:starred is:unread") == ["Title 0"]
+    assert titles(library, "is:snoozed is:starred") == []
+    changed = [intent(feed.id, parsed(number, text="Another body"), known=EntryId(number + 1)) for number in range(3)]
+    keep(library, rule("Again", "text:another", read=True))
+    library.writer.store(feed.id, None, changed, None, now=NOW).result(10)
+    assert titles(library, "is:read") == ["Title 2"]
+    assert titles(library, "is:snoozed is:read") == []
+    assert broken_laws(tmp_path / "library.db") == []
 
 
 def test_rules_rest_end_and_break(library: Library, tmp_path: Path) -> None:

@@ -110,7 +110,9 @@ async def test_what_is_kept_unread_stays_so_until_it_is_marked_itself(tmp_path: 
         await it.press("H")
         assert it.toasts[-1] == "1 article kept unread · u undoes"
         assert "◆" in it.text
-        await it.press("enter", "escape")
+        await it.press("i")
+        assert "Kept unread" in it.text
+        await it.press("escape", "enter", "escape")
         assert count(it, "is:kept is:unread") == 1
         await it.press("E")
         assert it.toasts[-1] == "Unread: 9 articles marked read, 1 kept unread · u undoes"

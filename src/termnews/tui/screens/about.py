@@ -71,6 +71,8 @@ def of_article(article: Article) -> list[Fact]:
     facts.append(("Published", times.date(article.published) if article.published else "no date given"))
     facts.append(("Updated", times.date(article.updated) if article.updated else ""))
     facts.append(("File time" if not headline.dated else "Sorted by", times.date(headline.sort_at)))
+    facts.append(("Snoozed until", times.date(headline.snoozed_until) if headline.snoozed_until else ""))
+    facts.append(("Kept unread", "until you mark it read yourself" if headline.is_kept else ""))
     facts += [(TAGS, "\n".join(headline.tags)), (OWN_TAGS, "\n".join(headline.own_tags))]
     facts += [("Words", f"{article.words:,}" if article.words else ""), ("Comments", article.comments_url or "")]
     facts += [("Attached", enclosure.url) for enclosure in article.enclosures]
