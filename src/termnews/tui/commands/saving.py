@@ -22,7 +22,9 @@ async def save(ui: Ui) -> None:
         return
     offered = file_name(current.title, current.sort_at, ".md") if len(targets) == 1 else "articles.epub"
     typed = ui.argument or await ui.ask(
-        f"Save {many(len(targets))} to", value=offered, hint="the ending is the form: .md .html .txt .json .epub .eml"
+        f"Save {many(len(targets))} to",
+        value=offered,
+        hint="the ending is the form: .md .html .txt .json .epub .eml .mbox",
     )
     if not typed or not typed.strip():
         return
