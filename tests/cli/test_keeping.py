@@ -128,10 +128,15 @@ def test_settings_of_a_feed_are_written_shown_and_undone(rule: Shell) -> None:
     assert rule("vacuum", "--dry-run") == 0
     assert ": 0 articles would go" in rule.out
     told = rule.json("feeds", "show", "https://a.example/feed", "--json")
-    assert told["settings"] == {"keep_days": 0, "keep_count": None, "keep_unread": None, "mark_read": "after:5"}
+    unset = dict.fromkeys(("keep_count", "keep_unread", "interval", "paused"))
+    assert told["settings"] == unset | {"keep_days": 0, "mark_read": "after:5"}
     assert rule("feeds", "show", "a.example") == 0
     assert "  keep-days   whatever their age\n" in rule.out
     assert "  keep-unread kept all the same (default)\n" in rule.out
+    assert rule("feeds", "set", "a.example", "--check-every", "90", "--paused", "yes") == 0
+    assert "checked: every 90 minutes" in rule.out and "paused: yes" in rule.out
+    assert rule("feeds", "set", "a.example", "--check-every", "5") == 2
+    assert rule("feeds", "set", "a.example", "--check-every", "default", "--paused", "default") == 0
     assert rule("feeds", "set", "a.example", "--keep-days", "default", "--mark-read", "default") == 0
     assert "keep by age: for 30 days" in rule.out
     with Library.open(rule.library, now=NOW) as library:

@@ -15,6 +15,7 @@ from termnews.config import RefreshConfig
 from termnews.model.entry import EntryIntent, KnownEntry, ParsedEntry
 from termnews.model.errors import FetchError, NotAFeedError, ParseError
 from termnews.model.feed import Failed, Feed, FeedHealth, Fetched, FetchOutcome, NotModified, ParsedFeed
+from termnews.model.feedsettings import FeedSettings
 from termnews.model.ids import EntryId, FeedId
 from termnews.net.caching import DAY, HOUR, Plan, body_hash, failed
 from termnews.net.causes import failure
@@ -231,6 +232,23 @@ def test_only_the_named_feeds_are_asked(bench: Bencher) -> None:
     work = bench({"https://a/1": b"one", "https://b/1": b"two"})
     report = work.refresher.refresh([FeedId(2)]).done.result(30)
     assert report.checked == 1 and work.source.asked == ["https://b/1"]
+
+
+def test_a_paused_feed_is_asked_only_by_name(bench: Bencher) -> None:
+    work = bench({"https://a/1": b"one", "https://b/1": b"two"})
+    work.shelf.feeds[0] = replace(work.shelf.feeds[0], settings=FeedSettings(paused=True))
+    assert work.run(force=True).checked == 1 and work.source.asked == ["https://b/1"]
+    assert work.refresher.refresh([FeedId(1)], force=True).done.result(30).new == 1
+
+
+def test_a_feed_may_have_an_interval_of_its_own(bench: Bencher) -> None:
+    work = bench({"https://a/1": b"one", "https://b/1": b"two"}, interval=60)
+    work.shelf.feeds[0] = replace(work.shelf.feeds[0], settings=FeedSettings(interval=24 * 60))
+    work.run()
+    work.clock.time += 2 * HOUR
+    assert work.run().checked == 1
+    work.clock.time += 23 * HOUR
+    assert work.run().checked == 2
 
 
 def test_a_feed_fails_alone_and_keeps_what_it_had(bench: Bencher) -> None:

@@ -120,3 +120,31 @@ async def test_enter_lists_the_feed_and_D_removes_it(tmp_path: Path) -> None:
         await it.press("escape", "u")
         await opened(it)
         assert "3 feeds" in it.text
+
+
+async def test_a_feed_is_paused_and_goes_on_with_the_same_key(tmp_path: Path) -> None:
+    async with library_reader(tmp_path / "library.db", fill, (120, 40)) as it:
+        await opened(it)
+        await it.press("G", "p")
+        assert any("healthy.example is paused" in told for told in it.toasts)
+        await it.press("escape")
+        await opened(it)
+        await it.press("G")
+        assert "paused" in it.text and "only checked when you ask for it" in it.text
+        (paused,) = [feed for feed in it.session.feeds().result(10) if feed.settings.paused]
+        assert paused.url == "https://healthy.example/feed"
+        await it.press("p", "escape")
+        assert not any(feed.settings.paused for feed in it.session.feeds().result(10))
+
+
+async def test_the_settings_of_a_feed_are_reached_from_the_view_and_lead_back_to_it(tmp_path: Path) -> None:
+    async with library_reader(tmp_path / "library.db", fill, (120, 40)) as it:
+        await opened(it)
+        await it.press("comma")
+        assert "Settings of failing.example" in it.text
+        await it.press("j", "j", "j", "j", "enter", "j", "j", "j", "j", "enter")
+        await it.write("90")
+        await it.press("enter")
+        assert "Feeds  by trouble" in it.text
+        (changed,) = [feed for feed in it.session.feeds().result(10) if feed.settings.interval]
+        assert (changed.name, changed.settings.interval) == ("failing.example", 90)

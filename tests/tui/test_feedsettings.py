@@ -47,6 +47,8 @@ async def test_what_holds_is_shown_with_where_it_comes_from() -> None:
         ("Keep by number: the newest 500", "as configured"),
         ("Unread ones: kept all the same", "as configured"),
         ("Mark read: on opening", "as configured"),
+        ("Checked: every hour", "as configured"),
+        ("Paused: no", "as configured"),
     )
     ui = await run(0, None, keep=KeepConfig(days=90))
     assert ui.log[-1][2] == (

@@ -104,7 +104,8 @@ def refresh(arguments: argparse.Namespace) -> Status:
             output.note("termnews: no feed to refresh; `termnews add URL` subscribes to one")
             return Status.NOTHING
         progress = ProgressLine(sys.stderr)
-        run = session.refresh([feed.id for feed in feeds], force=arguments.force, on_progress=progress.show)
+        named = [feed.id for feed in feeds] if arguments.query else None
+        run = session.refresh(named, force=arguments.force, on_progress=progress.show)
         try:
             report = run.done.result()
         except KeyboardInterrupt:

@@ -1,4 +1,4 @@
-"""What a person may set for one feed: how long its articles are kept, and when an opened one counts as read."""
+"""What a person may set for one feed: how it is checked, how long its articles are kept, when an opened one is read."""
 
 from __future__ import annotations
 
@@ -11,6 +11,10 @@ LONGEST: Final = 3600
 """Seconds that an article may have to be open before it counts as read."""
 OLDEST: Final = 36_500
 """Days for which articles may be kept, when they are not kept for good."""
+SHORTEST: Final = 30
+"""Minutes between two checks of a feed, at the least."""
+RAREST: Final = 60 * 24 * 60
+"""Minutes between two checks of a feed, at the most."""
 MOST: Final = 1_000_000
 """Articles that may be kept of a feed, when not all are."""
 
@@ -88,6 +92,10 @@ class FeedSettings:
     """0: all."""
     keep_unread: bool | None = None
     mark_read: MarkRead | None = None
+    interval: int | None = None
+    """Minutes between two automatic checks, at the least."""
+    paused: bool | None = None
+    """Whether it is only checked when the person asks for this feed."""
 
     def keeping(self, usual: KeepRule) -> KeepRule:
         """How long the feed's articles are kept where `usual` is what the configuration says."""
@@ -120,11 +128,14 @@ class FeedSettings:
         """Read what `record` gave; what is not known, or cannot be, is passed over."""
         days, count = record.get("keep_days"), record.get("keep_count")
         unread, mark = record.get("keep_unread"), record.get("mark_read")
+        interval, paused = _number(record.get("interval"), RAREST), record.get("paused")
         return cls(
             keep_days=_number(days, OLDEST),
             keep_count=_number(count, MOST),
             keep_unread=unread if isinstance(unread, bool) else None,
             mark_read=_policy(mark),
+            interval=interval if interval is not None and interval >= SHORTEST else None,
+            paused=paused if isinstance(paused, bool) else None,
         )
 
 

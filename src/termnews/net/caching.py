@@ -120,6 +120,11 @@ def failed(health: FeedHealth, error: TermnewsError, now: int, plan: Plan) -> Fe
     return replace(health, checked=now, error=told, failures=failures, due=due, retry_after=wish, gone=cause == "gone")
 
 
+def rescheduled(health: FeedHealth, plan: Plan) -> FeedHealth:
+    """The health after a success, with the next check as another plan has it."""
+    return replace(health, due=_next_due(health, health.checked or 0, plan))
+
+
 def why_due(health: FeedHealth, plan: Plan) -> str:
     """Why a feed is asked again just when it is, in words for the person."""
     ttl, fresh = _told_ttl(health), min(health.fresh_for, DAY)

@@ -13,6 +13,8 @@ from termnews.net.caching import Plan, why_due
 from termnews.sources.base import is_local
 
 DAY: Final = 86_400
+PAUSED: Final = "paused"
+"""State of a feed that is only checked when the person asks for it."""
 QUIET_DAYS: Final = 180
 """Days without a new article after which a feed is called quiet."""
 
@@ -34,6 +36,8 @@ class FeedLine:
     @property
     def trouble(self) -> int:
         """How much it needs attention: 0 for not at all."""
+        if self.state == PAUSED:
+            return 2
         if self.health.gone:
             return 10_000
         return self.health.failures * 10 + (5 if self.health.moved_to else 0) + (1 if self.state == "quiet" else 0)
@@ -50,8 +54,12 @@ def report(
     lines = []
     for feed in feeds:
         health, figures = healths.get(feed.id, FeedHealth()), stats.get(feed.id, FeedStats())
-        why = "" if is_local(feed.url) else why_due(health, plan)
-        lines.append(FeedLine(feed, health, figures, _state(health, figures, now), _result(health), why))
+        own = Plan(feed.settings.interval * 60) if feed.settings.interval else plan
+        why = "" if is_local(feed.url) else why_due(health, own)
+        state = _state(health, figures, now)
+        if feed.settings.paused:
+            state, why = PAUSED, "it is paused, and only checked when you ask for it"
+        lines.append(FeedLine(feed, health, figures, state, _result(health), why))
     return lines
 
 

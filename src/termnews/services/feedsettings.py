@@ -9,7 +9,7 @@ from typing import Any
 from termnews.config import Config
 from termnews.model.errors import UsageError
 from termnews.model.feed import Feed
-from termnews.model.feedsettings import MOST, OLDEST, FeedSettings, KeepRule, MarkRead
+from termnews.model.feedsettings import MOST, OLDEST, RAREST, SHORTEST, FeedSettings, MarkRead
 from termnews.sources.base import is_local
 from termnews.text.numbers import counted
 
@@ -32,8 +32,8 @@ class Setting:
     """What to call the choice of a number, and how to ask for it."""
     read: Callable[[str], object]
     """Reads what was written; raises ValueError that says what could have stood there."""
-    told: Callable[[KeepRule, MarkRead], str]
-    """Says in words what holds."""
+    told: Callable[[FeedSettings, Config], str]
+    """Says in words what holds with these settings."""
 
     def change(self, text: str) -> Change:
         """What writing this does to the settings of a feed. Raise `UsageError` for what cannot be meant."""
@@ -48,7 +48,7 @@ class Setting:
 
     def holds(self, settings: FeedSettings, config: Config) -> str:
         """What holds with these settings, in words."""
-        return self.told(settings.keeping(config.keep.rule), settings.marking(config.reader.marking))
+        return self.told(settings, config)
 
     def is_own(self, settings: FeedSettings) -> bool:
         """Whether it is set, rather than following the configuration."""
@@ -72,16 +72,31 @@ def _yes_or_no(word: str) -> bool:
     return word == "yes"
 
 
-def _age(rule: KeepRule, _: MarkRead) -> str:
+def _minutes(word: str) -> int:
+    if word.isascii() and word.isdecimal() and SHORTEST <= int(word[:12]) <= RAREST:
+        return int(word)
+    raise ValueError(f"minutes from {SHORTEST} to {RAREST:,}, not “{word[:40]}”")
+
+
+def _age(settings: FeedSettings, config: Config) -> str:
+    rule = settings.keeping(config.keep.rule)
     return f"for {counted(rule.days, 'day')}" if rule.days else "whatever their age"
 
 
-def _number_kept(rule: KeepRule, _: MarkRead) -> str:
+def _number_kept(settings: FeedSettings, config: Config) -> str:
+    rule = settings.keeping(config.keep.rule)
     return f"the newest {rule.count:,}" if rule.count else "all"
 
 
-def _unread(rule: KeepRule, _: MarkRead) -> str:
-    return "kept all the same" if rule.unread else "go like read ones"
+def _unread(settings: FeedSettings, config: Config) -> str:
+    return "kept all the same" if settings.keeping(config.keep.rule).unread else "go like read ones"
+
+
+def _every(settings: FeedSettings, config: Config) -> str:
+    minutes = settings.interval or config.refresh.interval
+    if minutes % 60:
+        return f"every {counted(minutes, 'minute')}"
+    return "every hour" if minutes == 60 else f"every {counted(minutes // 60, 'hour')}"
 
 
 SETTINGS: Mapping[str, Setting] = {
@@ -113,7 +128,25 @@ SETTINGS: Mapping[str, Setting] = {
             ("on-open", "after:N", "at-end", "never"),
             ("after some seconds …", "Mark read after how many seconds?"),
             MarkRead.parse,
-            lambda _, marking: marking.told,
+            lambda settings, config: settings.marking(config.reader.marking).told,
+        ),
+        Setting(
+            "check-every",
+            "Checked",
+            "interval",
+            ("60", "360", "1440", "N"),
+            ("after some minutes …", "Check it after how many minutes?"),
+            _minutes,
+            _every,
+        ),
+        Setting(
+            "paused",
+            "Paused",
+            "paused",
+            ("yes", "no"),
+            ("", ""),
+            _yes_or_no,
+            lambda settings, _: "yes, checked only when you ask for it" if settings.paused else "no",
         ),
     )
 }
@@ -133,4 +166,6 @@ def refused(feed: Feed, names: list[str]) -> str:
     """Why these settings mean nothing for a feed, in words; empty when they do."""
     if is_local(feed.url) and any(name.startswith("keep-") for name in names):
         return "its articles lie on this machine as files: they are kept as long as they are there"
+    if is_local(feed.url) and {"check-every", "paused"} & set(names):
+        return "it lies on this machine: it is looked at all the time"
     return ""

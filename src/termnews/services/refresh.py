@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 
 from termnews.config import RefreshConfig
 from termnews.model.clock import Clock
 from termnews.model.errors import NotAFeedError, TermnewsError
-from termnews.model.feed import Failed, FeedHealth, Fetched, NotModified, ParsedFeed
+from termnews.model.feed import Failed, Feed, FeedHealth, Fetched, NotModified, ParsedFeed
 from termnews.model.ids import FeedId
 from termnews.net import causes, discover, guesses, sites
 from termnews.net.caching import Plan, read_well
@@ -129,12 +129,13 @@ class Refresher:
         wanted = None if feed_ids is None else frozenset(feed_ids)
         feeds = await promised(self._doors.feeds())
         healths = await promised(self._doors.healths())
-        chosen = [feed for feed in feeds if (wanted is None or feed.id in wanted) and feed.id not in self._busy]
+        asked = (feed for feed in feeds if feed.id in wanted) if wanted is not None else _not_paused(feeds)
+        chosen = [feed for feed in asked if feed.id not in self._busy]
         ours = {feed.id for feed in chosen}
         self._busy |= ours
         try:
-            asked = RefreshRound(self._doors, self._sources, self._pool, self._clock, self._config, on_progress)
-            return await asked.run(chosen, healths, force=force)
+            one = RefreshRound(self._doors, self._sources, self._pool, self._clock, self._config, on_progress)
+            return await one.run(chosen, healths, force=force)
         finally:
             self._busy -= ours
 
@@ -218,6 +219,11 @@ class Refresher:
         notes = (*parsed.notes, *_offering(url, page.feeds))
         parsed = replace(parsed, link=parsed.link or fetched.final_url, entries=entries, notes=notes)
         return Loaded(url, parsed, read_well(fetched.health, parsed, now))
+
+
+def _not_paused(feeds: Iterable[Feed]) -> Iterator[Feed]:
+    """The feeds that are checked without being named."""
+    return (feed for feed in feeds if not feed.settings.paused)
 
 
 def _offering(url: str, feeds: Sequence[tuple[str, str]]) -> tuple[str, ...]:

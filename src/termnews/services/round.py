@@ -20,7 +20,7 @@ from termnews.model.entry import EntryFlags, EntryIntent, KnownEntry
 from termnews.model.errors import FetchError, NotAFeedError, ParseError, TermnewsError
 from termnews.model.feed import Failed, Feed, FeedHealth, Fetched, FetchOutcome, NotModified, ParsedFeed
 from termnews.model.ids import FeedId
-from termnews.net.caching import Plan, accepted_move, failed, logged, may_ask, read_well
+from termnews.net.caching import Plan, accepted_move, failed, logged, may_ask, read_well, rescheduled
 from termnews.services.clock import LocalZone
 from termnews.services.decide import Decision, decide
 from termnews.services.doubts import Doubts
@@ -140,10 +140,17 @@ class RefreshRound:
         async with self._hosts:
             if not is_local(feed.url) and (self._doubts.offline() or self._doubts.portal()):
                 return None
-            outcome = await source.fetch(feed.url, self._health(feed), now)
+            outcome = self._on_time(feed, await source.fetch(feed.url, self._health(feed), now))
             if isinstance(outcome, Fetched):
                 await self._parsing.acquire()
         return outcome
+
+    def _on_time(self, feed: Feed, outcome: FetchOutcome) -> FetchOutcome:
+        """An outcome with the next check as the person wants it for this feed."""
+        minutes = feed.settings.interval
+        if minutes is None or isinstance(outcome, Failed) or is_local(feed.url):
+            return outcome
+        return replace(outcome, health=rescheduled(outcome.health, Plan(minutes * 60)))
 
     async def _finish(self, feed: Feed, lane: str, fetched: Fetched) -> None:
         try:

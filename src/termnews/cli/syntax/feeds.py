@@ -45,6 +45,8 @@ def _feeds(command: argparse.ArgumentParser) -> None:
     change.add_argument(
         "--mark-read", metavar="WHEN", help="when an opened article counts as read: on-open, after:N, at-end, never"
     )
+    change.add_argument("--check-every", metavar="MINUTES", help="how long to wait between two checks, at the least")
+    change.add_argument("--paused", metavar="yes|no", help="whether it is checked only when you name it")
     change.set_defaults(run=lazily("feedsettings", "change"))
 
 

@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from termnews.services.feedreport import ORDERS, FeedLine
+from termnews.services.feedreport import ORDERS, PAUSED, FeedLine
 from termnews.text.numbers import counted, size_told
 from termnews.tui import times
 from termnews.tui.cells import Piece
@@ -25,8 +25,8 @@ from termnews.tui.widgets.bar import Bar
 from termnews.tui.widgets.feedtable import FeedTable
 from termnews.tui.widgets.flow import FlowBar
 
-Act = Literal["list", "retry", "accept", "remove", "browser", "copy"]
-QUICK: frozenset[Act] = frozenset({"retry", "accept", "browser", "copy"})
+Act = Literal["list", "retry", "accept", "pause", "settings", "remove", "browser", "copy"]
+QUICK: frozenset[Act] = frozenset({"retry", "accept", "pause", "browser", "copy"})
 """What is done while the view stays open."""
 LOGGED = 5
 """Checks that are shown below the table, where there is room; all of them have a box of their own."""
@@ -40,6 +40,8 @@ EVERY = 1.0
 HINTS: Sequence[tuple[str, str]] = (
     ("Enter", "list it"),
     ("r", "retry now"),
+    ("p", "pause"),
+    (",", "settings"),
     ("m", "take the new address"),
     ("o", "site"),
     ("L", "log"),
@@ -81,6 +83,8 @@ class FeedsScreen(ModalScreen[Wish | None]):
         Binding("enter,l,right", "wish('list')", "List"),
         Binding("r", "wish('retry')", "Retry"),
         Binding("m", "wish('accept')", "Take the new address"),
+        Binding("p", "wish('pause')", "Pause"),
+        Binding("comma,s", "wish('settings')", "Settings"),
         Binding("o", "wish('browser')", "Site"),
         Binding("y", "wish('copy')", "Copy the address"),
         Binding("D", "wish('remove')", "Remove"),
@@ -223,7 +227,13 @@ def about(line: FeedLine, now: int, logged: int) -> Content:
     if health.error and health.succeeded:
         facts.append(("Last read", f"{times.date(health.succeeded)}{_when(health.succeeded, now)}"))
     if line.why:
-        next_check = "never" if health.gone else times.until(health.due, now) if health.due > now else "due"
+        next_check = (
+            "never"
+            if health.gone or line.state == PAUSED
+            else times.until(health.due, now)
+            if health.due > now
+            else "due"
+        )
         facts.append(("Next check", f"{next_check}: {line.why}"))
     if health.moved_to:
         facts.append(("Moved to", f"{health.moved_to}, seen on {counted(health.moved_days, 'day')} · m takes it"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from functools import partial
 from typing import Any, Protocol
 
@@ -12,6 +13,7 @@ from termnews.config import Config
 from termnews.model.feed import Feed
 from termnews.net.caching import Plan
 from termnews.services.feedreport import FeedLine, report
+from termnews.tui.feedsetup import set_up
 from termnews.tui.ports import SessionPort
 from termnews.tui.screens.desk import Desk
 from termnews.tui.screens.feeds import FeedsScreen, Wish
@@ -66,6 +68,8 @@ async def show(host: FeedsHost) -> None:
             return
         if wish.act == "remove":
             await _remove(host, at.feed)
+        elif wish.act == "settings":
+            await set_up(host.desk, [at.feed])
 
 
 async def _report(host: FeedsHost) -> tuple[list[FeedLine], int]:
@@ -88,6 +92,10 @@ def _act(host: FeedsHost, wish: Wish) -> None:
         host.desk.say(f"{feed.name} has not moved")
     elif wish.act == "accept":
         host.start(partial(_accept, host, feed, str(health.moved_to)), "move", exclusive=False)
+    elif wish.act == "pause":
+        paused = not feed.settings.paused
+        change = host.session.configure([feed.id], partial(replace, paused=paused or None))
+        host.desk.change(change, f"{feed.name} {'is paused' if paused else 'goes on'}")
     elif wish.act == "browser":
         host.desk.open_address(feed.site_url or feed.url)
     elif wish.act == "copy":

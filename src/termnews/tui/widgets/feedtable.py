@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from textual import events
 from textual.message import Message
 
-from termnews.services.feedreport import FeedLine
+from termnews.services.feedreport import PAUSED, FeedLine
 from termnews.text.numbers import size_told
 from termnews.tui import times
 from termnews.tui.cells import Piece, clip, fill, pad
@@ -119,7 +119,7 @@ def _short(then: int | None, now: int) -> str:
 
 
 def _next(line: FeedLine, now: int) -> str:
-    if line.health.gone:
+    if line.health.gone or line.state == PAUSED:
         return "never"
     if not line.why:
         return "at once"
