@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
+from unittest.mock import patch
 
 import pytest
 
 from termnews.config import Config, ReaderConfig, RefreshConfig
+from termnews.model.article import Article
 from termnews.model.changes import ChangeSet
 from termnews.model.entry import EntryFlags
 from termnews.model.feed import Feed
@@ -305,3 +308,25 @@ async def test_a_short_article_is_at_its_end_when_it_is_opened() -> None:
         assert it.main.pane.entry_id == short
         assert it.main.pane.at_end
         assert is_read(it, short)
+
+
+async def test_an_article_that_is_on_its_way_comes_although_the_pane_changes_its_width() -> None:
+    async with reader((80, 24)) as it:
+        await it.press("enter", "escape")
+        article = it.session.article(EntryId(2)).result()
+        asked: list[Future[Article | None]] = []
+
+        def article_later(_: EntryId) -> Future[Article | None]:
+            asked.append(Future())
+            return asked[-1]
+
+        with patch.object(it.session, "article", article_later):
+            await it.press("j")
+            it.main.desk.open()
+            while not asked:
+                await it.pilot.pause()
+            await it.main.reader.reflow()
+            asked[-1].set_result(article)
+            await it.settle()
+        assert it.main.pane.entry_id == EntryId(2)
+        assert is_read(it, 2)
