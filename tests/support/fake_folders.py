@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from termnews.model.changes import ChangeSet
+from termnews.model.changes import ChangeSet, Marked
 from termnews.model.entry import EntryFlags
 from termnews.model.ids import EntryId
 from termnews.query import Query, both, expand, parse
@@ -96,12 +96,12 @@ class FakeBulk:
 
     def mark_these(
         self, ids: Sequence[EntryId], flag: EntryFlags, on: bool, *, spare: EntryFlags = EntryFlags.NONE
-    ) -> Future[int]:
+    ) -> Future[Marked]:
         """Mark these."""
         rows = [self.session.rows[number] for number in ids]
-        unlike = sum((flag in row.flags) is not on and not row.flags & spare for row in rows)
+        unlike = [bool(row.flags & spare) for row in rows if (flag in row.flags) is not on]
         error = self.session.set_flag(ids, flag, on, spare=spare).exception()
-        return failed(error) if error is not None else done(unlike)
+        return failed(error) if error is not None else done(Marked(unlike.count(False), unlike.count(True)))
 
     def tag(self, query: Query, add: Sequence[str] = (), remove: Sequence[str] = ()) -> Future[int]:
         """Tag what matches."""

@@ -134,6 +134,7 @@ class FakeUi:
         self.query: Query = EVERYTHING
         self.refinement: Query = EVERYTHING
         self.title = "Unread"
+        self.waiting = 0
         self.answers: list[Any] = []
         self.can_go_back = True
 
@@ -216,8 +217,9 @@ class FakeUi:
         where: str = "",
         *,
         spare: EntryFlags = EntryFlags.NONE,
+        rest: str = "",
     ) -> None:
-        del spare
+        del spare, rest
         self.log.append(("mark", tuple(ids), flag, on, told, where))
 
     def say_changed(self, changed: int, told: str, where: str = "") -> None:

@@ -128,7 +128,8 @@ async def test_what_waits_is_not_marked_unseen(tmp_path: Path) -> None:
         put(it.session.library, "https://new.example/feed", [20])  # type: ignore[attr-defined]
         await it.settle()
         assert it.main.listing.waiting == 1
-        await it.press("E")
+        await it.press("j", "m", "E")
+        assert it.toasts[-1] == "Unread: 11 articles marked read · 1 new, not shown yet, left unread · u undoes"
         assert len(it.session.entry_ids(parse("is:unread")).result(30)) == 1
         await it.press("+")
         assert it.main.headlines.count == 13

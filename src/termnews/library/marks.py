@@ -9,7 +9,7 @@ from typing import Any
 from termnews.library import journal
 from termnews.library.counts import choose, counted, mirror
 from termnews.library.journal import Payload
-from termnews.model.changes import NOTHING, ChangeSet
+from termnews.model.changes import NOTHING, ChangeSet, Marked
 from termnews.model.entry import OPPOSITE, EntryFlags
 from termnews.model.ids import EntryId
 
@@ -25,6 +25,10 @@ _UNLIKE = {
     " WHERE (s.flags & ? <> 0) <> ? AND s.flags & ? = 0"
     for stamp in (*_STAMPS.values(), "NULL")
 }
+_SPARED = """
+    SELECT count(*) FROM chosen CROSS JOIN entry_state AS s ON s.id = chosen.id
+    WHERE (s.flags & ? <> 0) <> ? AND s.flags & ? <> 0
+"""
 _DONE = {
     (EntryFlags.READ, True): "Marked {} read",
     (EntryFlags.READ, False): "Marked {} unread",
@@ -52,7 +56,8 @@ def set_flag(
 
     A flag that is set ends its opposite. Snoozing has a moment of its own, and is done by `snoozing.snooze`.
     """
-    return set_flag_counted(connection, ids, flag, on, now, spare=spare)[1]
+    choose(connection, ids)
+    return set_flag_of_chosen(connection, flag, on, now, spare=spare)[1]
 
 
 def set_flag_counted(
@@ -63,10 +68,12 @@ def set_flag_counted(
     now: int,
     *,
     spare: EntryFlags = EntryFlags.NONE,
-) -> tuple[int, ChangeSet]:
-    """Do the same; give how many it changed."""
+) -> tuple[Marked, ChangeSet]:
+    """Do the same; give how many it changed, and how many it spared."""
     choose(connection, ids)
-    return set_flag_of_chosen(connection, flag, on, now, spare=spare)
+    (spared,) = connection.execute(_SPARED, (int(flag), int(on), int(spare))).fetchone()
+    changed, changes = set_flag_of_chosen(connection, flag, on, now, spare=spare)
+    return Marked(changed, spared), changes
 
 
 def set_flag_of_chosen(

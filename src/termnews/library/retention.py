@@ -23,7 +23,7 @@ from termnews.model.feedsettings import KeepRule
 from termnews.model.ids import EntryId, FeedId
 
 SLICE = 16
-"""Articles dropped in one transaction: 5 ms, at times 15 when the index puts itself in order. A mark waits for no more."""
+"""Articles dropped in one transaction: 5 ms, at times 15 when the index puts itself in order; no mark waits longer."""
 DAY = 86_400
 TOUCHED = DAY
 """Seconds for which whatever the person changed stays, so that undo finds its articles."""

@@ -58,6 +58,16 @@ class ChangeSet:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What marking articles came to."""
+
+    changed: int
+    """How many had it otherwise."""
+    spared: int = 0
+    """How many more had it otherwise, and keep it so."""
+
+
 NOTHING = ChangeSet()
 """The neutral element of `merge`."""
 

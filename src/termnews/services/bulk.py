@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 
 from termnews.library import Library, LibraryReader, bulk, marks
+from termnews.model.changes import Marked
 from termnews.model.clock import Clock
 from termnews.model.entry import EntryFlags
 from termnews.model.ids import EntryId, FeedId
@@ -53,11 +54,8 @@ class Bulk:
 
     def mark_these(
         self, ids: Sequence[EntryId], flag: EntryFlags, on: bool, *, spare: EntryFlags = EntryFlags.NONE
-    ) -> Future[int]:
-        """Set or take the mark of articles that are known by number, but for those that have a mark of `spare`.
-
-        Gives how many had it otherwise.
-        """
+    ) -> Future[Marked]:
+        """Set or take the mark of articles that are known by number, but for those that have a mark of `spare`."""
         now = self._now
         return self._library.writer.carry_out(
             lambda context, _: marks.set_flag_counted(context.connection, ids, flag, on, now, spare=spare), now=now

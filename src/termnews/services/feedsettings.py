@@ -153,6 +153,15 @@ SETTINGS: Mapping[str, Setting] = {
 """All of them by name, in the order in which they are shown."""
 
 
+def examples() -> tuple[str, ...]:
+    """What may be written, each setting with all of its values; a number stands for all numbers."""
+    return tuple(
+        f"{setting.name} {word.replace('N', '30')}"
+        for setting in SETTINGS.values()
+        for word in (*setting.choices, DEFAULT)
+    )
+
+
 def facts(feed: Feed, config: Config) -> list[tuple[Setting, str, bool]]:
     """What holds for a feed: each setting, in words, and whether it is the feed's own."""
     return [

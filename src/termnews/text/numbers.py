@@ -13,6 +13,11 @@ def megabytes(size: int) -> str:
     return f"{size / 1_000_000:,.1f} MB" if size >= 1_000_000 else f"{size / 1_000:.0f} kB"
 
 
+def spared(number: int) -> str:
+    """Say how many articles were spared when others were marked read; nothing when none was."""
+    return f", {number:,} kept unread" if number else ""
+
+
 def added_feeds(added: int, known: int) -> str:
     """Say what an import of subscriptions brought."""
     return f"{counted(added, 'feed')} added, {known:,} {'was' if known == 1 else 'were'} there already"

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from termnews.model.article import Article, Page
-from termnews.model.changes import ChangeSet
+from termnews.model.changes import ChangeSet, Marked
 from termnews.model.clock import Clock
 from termnews.model.entry import EntryFlags, Headline
 from termnews.model.facets import Counts, TagCount
@@ -66,7 +66,7 @@ class BulkPort(Protocol):
 
     def mark_these(
         self, ids: Sequence[EntryId], flag: EntryFlags, on: bool, *, spare: EntryFlags = EntryFlags.NONE
-    ) -> Future[int]:
+    ) -> Future[Marked]:
         """The same for articles that are known by number, but for those that have a mark of `spare`."""
         ...
 

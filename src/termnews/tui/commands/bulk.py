@@ -9,8 +9,9 @@ from termnews.model.errors import QueryError
 from termnews.query import EVERYTHING, Query, both, parse
 from termnews.query.ast import Is, State
 from termnews.query.tagchanges import TagChanges, read_changes
+from termnews.text.numbers import spared
 from termnews.tui.commands.faces import Pane
-from termnews.tui.commands.marking import many, told_spared
+from termnews.tui.commands.marking import many
 from termnews.tui.commands.registry import QUERY, TAGGING, command
 from termnews.tui.commands.ui import Ui
 
@@ -35,12 +36,12 @@ def _asked(text: str, flag: EntryFlags, on: bool) -> Query:
 
 async def _rehearse(ui: Ui, text: str, flag: EntryFlags, on: bool, told: str) -> str:
     query = _asked(text, flag, on)
-    changed, matching, spared = await asyncio.gather(
+    changed, matching, kept = await asyncio.gather(
         asyncio.wrap_future(ui.session.bulk.count_unlike(query, flag, on)),
         asyncio.wrap_future(ui.session.bulk.count(query)),
         asyncio.wrap_future(ui.session.bulk.count_spared(query, flag, on)),
     )
-    return f"{many(matching)} match, {changed:,} would be {told}{told_spared(spared)}"
+    return f"{many(matching)} match, {changed:,} would be {told}{spared(kept)}"
 
 
 async def _mark(ui: Ui, flag: EntryFlags, on: bool, told: str) -> None:
@@ -49,9 +50,9 @@ async def _mark(ui: Ui, flag: EntryFlags, on: bool, told: str) -> None:
     )
     if typed is not None:
         query = _asked(typed, flag, on)
-        spared = await asyncio.wrap_future(ui.session.bulk.count_spared(query, flag, on))
+        kept = await asyncio.wrap_future(ui.session.bulk.count_spared(query, flag, on))
         changed = await asyncio.wrap_future(ui.session.bulk.mark(query, flag, on))
-        ui.say_changed(changed, f"{told}{told_spared(spared)}")
+        ui.say_changed(changed, f"{told}{spared(kept)}")
 
 
 async def _would_read(ui: Ui, text: str) -> str:

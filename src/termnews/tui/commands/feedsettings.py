@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 
 from termnews.tui.commands.feeds import has_feed, these
-from termnews.tui.commands.registry import command
+from termnews.tui.commands.registry import SETTING, command
 from termnews.tui.commands.ui import Ui
 from termnews.tui.feedsetup import set_up
 
 
-@command("feed.settings", "comma", "Settings of the feed", group="Feeds", when=has_feed, takes="setting and value")
+@command("feed.settings", "comma", "Settings of the feed", group="Feeds", when=has_feed, takes=SETTING)
 async def settings(ui: Ui) -> None:
     """Set for this feed alone how it is checked, how long its articles are kept, and when they count as read."""
     known = {feed.id: feed for feed in await asyncio.wrap_future(ui.session.feeds())}

@@ -6,6 +6,7 @@ import asyncio
 
 from termnews.model.entry import EntryFlags
 from termnews.model.errors import UsageError
+from termnews.text.numbers import spared
 from termnews.tui import times
 from termnews.tui.commands.navigation import has_rows
 from termnews.tui.commands.reading import has_entry
@@ -21,11 +22,6 @@ MOMENTS_HINT = "tomorrow, friday, 3d, 2 weeks, 36h, 2026-12-24; off ends it"
 def many(count: int) -> str:
     """Say how many articles."""
     return "1 article" if count == 1 else f"{count:,} articles"
-
-
-def told_spared(number: int) -> str:
-    """Say how many were spared when others were marked read; nothing when none was."""
-    return f", {number:,} kept unread" if number else ""
 
 
 @command(
@@ -76,14 +72,16 @@ def hide(ui: Ui) -> None:
 @command("entry.read-all", "E", "Mark all read", group=GROUP, when=has_rows)
 async def read_all(ui: Ui) -> None:
     """Mark everything read that is listed and not kept unread, as one step; what waits to be shown stays unread."""
-    spared = await asyncio.wrap_future(ui.session.bulk.count_spared(ui.query, EntryFlags.READ, True))
-    told = f"marked read{told_spared(spared)}"
     if ui.listed is None:
-        where = ui.title
-        changed = await asyncio.wrap_future(ui.session.bulk.mark(ui.query, EntryFlags.READ, True))
-        ui.say_changed(changed, told, where)
+        where, query = ui.title, ui.query
+        changed, kept = await asyncio.gather(
+            asyncio.wrap_future(ui.session.bulk.mark(query, EntryFlags.READ, True)),
+            asyncio.wrap_future(ui.session.bulk.count_spared(query, EntryFlags.READ, True)),
+        )
+        ui.say_changed(changed, f"marked read{spared(kept)}", where)
     else:
-        ui.mark(ui.listed, EntryFlags.READ, True, told, ui.title, spare=EntryFlags.KEPT)
+        rest = f" · {ui.waiting:,} new, not shown yet, left unread" if ui.waiting else ""
+        ui.mark(ui.listed, EntryFlags.READ, True, "marked read", ui.title, spare=EntryFlags.KEPT, rest=rest)
 
 
 @command("select.toggle", "x", "Select", group=GROUP, when=has_rows, panes=("headlines",))

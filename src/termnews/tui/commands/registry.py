@@ -17,6 +17,7 @@ QUERY = "query"
 TAGGING = "+tag -tag query"
 """What a command takes that is completed and counted on the command line."""
 FOLDER, SMART_FOLDER, THEME, TAGS, KEYS = "folder", "smart folder", "theme", "tags", "keys"
+SETTING = "setting and value"
 """What else is completed there."""
 SEVERAL = (TAGS, KEYS)
 """Of these, as many as one likes, parted by commas; a minus before a name means its opposite."""

@@ -96,6 +96,11 @@ class Ui(Talk, Outside, Protocol):
         ...
 
     @property
+    def waiting(self) -> int:
+        """New articles that match and are not shown yet."""
+        ...
+
+    @property
     def title(self) -> str:
         """What is listed, in words."""
         ...
@@ -182,10 +187,11 @@ class Ui(Talk, Outside, Protocol):
         where: str = "",
         *,
         spare: EntryFlags = EntryFlags.NONE,
+        rest: str = "",
     ) -> None:
         """Mark at once on the screen, then in the library, what has no mark of `spare`.
 
-        Say how many became what is `told`, unless it is empty.
+        Say how many became what is `told`, unless it is empty, how many were spared, and the `rest`.
         """
         ...
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import Future
 from functools import partial
 from typing import Any
 
+from termnews.model.changes import Marked
 from termnews.model.entry import EntryFlags
 from termnews.model.ids import EntryId, FeedId
-from termnews.text.numbers import counted
+from termnews.text.numbers import counted, spared
 from termnews.tui.screens.asking import Asking
 
 
@@ -26,27 +27,36 @@ class Changing(Asking):
         where: str = "",
         *,
         spare: EntryFlags = EntryFlags.NONE,
+        rest: str = "",
     ) -> None:
         """Mark on the screen, then in the library."""
         if (flag, on) in ((EntryFlags.READ, False), (EntryFlags.KEPT, True)):
             self._host.reader.marks.kept_unread(ids)
         if ids:
-            self._host.start(partial(self._mark, ids, flag, on, told, where, spare), "mark", exclusive=False)
+            say = partial(self._say_marked, told, where, rest) if told else None
+            self._host.start(partial(self._mark, ids, flag, on, spare, say), "mark", exclusive=False)
 
     async def _mark(
-        self, ids: Sequence[EntryId], flag: EntryFlags, on: bool, told: str, where: str, spare: EntryFlags
+        self,
+        ids: Sequence[EntryId],
+        flag: EntryFlags,
+        on: bool,
+        spare: EntryFlags,
+        say: Callable[[Marked], None] | None,
     ) -> None:
         listing = self._host.listing
         before = listing.mark(ids, flag, on, spare)
-        saved = False
+        done = None
         try:
-            changed = await asyncio.wrap_future(self.session.bulk.mark_these(ids, flag, on, spare=spare))
-            saved = True
+            done = await asyncio.wrap_future(self.session.bulk.mark_these(ids, flag, on, spare=spare))
         finally:
-            if not saved:
+            if done is None:
                 listing.restore(before)
-        if told:
-            self.say_changed(changed, told, where)
+        if say is not None:
+            say(done)
+
+    def _say_marked(self, told: str, where: str, rest: str, done: Marked) -> None:
+        self.say_changed(done.changed, f"{told}{spared(done.spared)}{rest}", where)
 
     def say_changed(self, changed: int, told: str, where: str = "") -> None:
         """Say how many articles became what is told, where, and how to take it back if any did."""

@@ -8,11 +8,13 @@ from functools import partial
 from rapidfuzz import fuzz
 
 from termnews.query.ast import SortBy
+from termnews.services.feedsettings import examples
 from termnews.tui.commands.registry import (
     FOLDER,
     KEYS,
     QUERY,
     REGISTRY,
+    SETTING,
     SEVERAL,
     SMART_FOLDER,
     TAGGING,
@@ -90,6 +92,8 @@ class LineScreen(QueryScreen):
             return themes.names(self.app)
         if takes == KEYS:
             return tuple(SortBy)
+        if takes == SETTING:
+            return examples()
         names = self._names
         return {FOLDER: names.folders, SMART_FOLDER: names.saved, TAGS: names.tags}.get(takes, ())
 

@@ -226,6 +226,11 @@ class Viewpoint:
         return self._host.listing.refinement
 
     @property
+    def waiting(self) -> int:
+        """New articles that match and are not shown yet."""
+        return self._host.listing.waiting
+
+    @property
     def title(self) -> str:
         """What is listed, in words."""
         return self._host.listing.place.title
