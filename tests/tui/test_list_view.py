@@ -8,6 +8,7 @@ from unittest.mock import patch
 from termnews.library import Library, marks
 from termnews.model.entry import EntryFlags
 from termnews.query import parse
+from termnews.tui.commands.view import ORDERS
 from tests.support.libraries import put
 from tests.support.screen import Reader, library_reader, reader
 
@@ -51,7 +52,7 @@ async def test_several_keys_order_the_list_and_are_kept(tmp_path: Path) -> None:
 
 async def test_the_chooser_takes_keys_of_ones_own(tmp_path: Path) -> None:
     async with library_reader(tmp_path / "library.db", fill) as it:
-        await it.press("S", "G", *["j"] * 9, "enter")
+        await it.press("S", "G", *["j"] * len(ORDERS), "enter")
         await it.write("-title")
         await it.press("enter")
         assert titles(it)[0] == "Title 9"
