@@ -263,6 +263,10 @@ class FakeUi:
         del hint, rehearse, tagging
         return await self.ask(question, value=value)
 
+    async def ask_moment(self, question: str, *, ending: bool = False) -> str | None:
+        del ending
+        return await self.ask(question)
+
     async def confirm(self, question: str, yes: str) -> bool:
         self.log.append(("confirm", question))
         return bool(self.answers.pop(0))

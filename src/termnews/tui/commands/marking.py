@@ -14,9 +14,7 @@ from termnews.tui.commands.registry import command
 from termnews.tui.commands.ui import Ui
 
 GROUP = "Marking"
-MOMENTS = ("tomorrow", "monday", "saturday", "next-week", "3d", "1w", "2w", "next-month", "1m", "off")
-"""When something that is snoozed may come back; `off`: at once."""
-MOMENTS_HINT = "tomorrow, friday, 3d, 2 weeks, 36h, 2026-12-24; off ends it"
+COMING = "Such as tomorrow, friday, 3d, 2 weeks, 36h or 2026-12-24; off ends it."
 
 
 def many(count: int) -> str:
@@ -51,13 +49,13 @@ def keep(ui: Ui) -> None:
 async def snooze(ui: Ui) -> None:
     """Put the article, or all that are selected, away until a day or a time; then it is back on top, unread."""
     targets = tuple(ui.targets)
-    typed = ui.argument or await ui.ask("Snooze until when?", known=MOMENTS, hint=MOMENTS_HINT)
+    typed = ui.argument or await ui.ask_moment("Snooze until when?", ending=_is_snoozed(ui))
     if typed is None or not typed.strip():
         return
     ended = typed.strip().casefold() == "off"
     until = None if ended else ui.session.snoozing.moment(typed)
     if until is None and not ended:
-        raise UsageError("is no moment to come", where=typed.strip(), hint=f"Such as {MOMENTS_HINT}.")
+        raise UsageError("is no moment to come", where=typed.strip(), hint=COMING)
     told = "brought back" if until is None else f"snoozed until {times.date(until)}"
     ui.change(ui.session.snoozing.snooze(targets, until), f"{many(len(targets))} {told}")
 
@@ -67,6 +65,10 @@ def hide(ui: Ui) -> None:
     """Hide the article, or all that are selected; where hidden ones are listed, bring them back."""
     on = ui.current is not None and EntryFlags.HIDDEN not in ui.current.flags
     ui.mark(ui.targets, EntryFlags.HIDDEN, on, "hidden" if on else "brought back")
+
+
+def _is_snoozed(ui: Ui) -> bool:
+    return ui.current is not None and ui.current.snoozed_until is not None
 
 
 @command("entry.read-all", "E", "Mark all read", group=GROUP, when=has_rows)

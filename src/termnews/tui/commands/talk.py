@@ -37,6 +37,10 @@ class Talk(Protocol):
         """
         ...
 
+    async def ask_moment(self, question: str, *, ending: bool = False) -> str | None:
+        """Ask for a date to come, or with `ending` also for `off`; None when it was left."""
+        ...
+
     async def confirm(self, question: str, yes: str) -> bool:
         """Ask before something that cannot be undone at once."""
         ...

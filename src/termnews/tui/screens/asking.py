@@ -11,6 +11,7 @@ from textual.screen import Screen
 from termnews.query import Names
 from termnews.services.reports import Preview
 from termnews.tui.commands.talk import Answered
+from termnews.tui.screens.momentprompt import MomentScreen
 from termnews.tui.screens.outside import Outside
 from termnews.tui.screens.preview import PreviewScreen
 from termnews.tui.screens.prompt import AskScreen, ChooseScreen, ConfirmScreen
@@ -39,6 +40,10 @@ class Asking(Outside):
         return await self._answer(
             QueryScreen(question, value=value, hint=hint, learn=self.learn_names, rehearse=rehearse, tagging=tagging)
         )
+
+    async def ask_moment(self, question: str, *, ending: bool = False) -> str | None:
+        """Ask for a moment to come."""
+        return await self._answer(MomentScreen(question, self.session.snoozing.moment, ending=ending))
 
     async def learn_names(self) -> Names:
         """Everything that a query may name."""
