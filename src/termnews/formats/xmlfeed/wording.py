@@ -37,6 +37,8 @@ _MARKUP_IN_TEXT = re.compile(
 _SHOWN = re.compile(r"(?i)<(?:img|picture|video|audio|iframe|object|embed|svg)[\s>]")
 _MARKUP_TYPES = frozenset({"html", "xhtml", HTML, MARKUP, "application/xml", "text/xml"})
 _UNREADABLE = re.compile(r"(?:image|audio|video|font|multipart)/")
+_PLAIN_SPACES = ("itunes:", "media:", "googleplay:")
+"""Beginnings of the names of elements that hold plain text unless they say otherwise."""
 _ENCODED = "application/octet-stream"
 _TEASER = 400
 """Characters by which an abstract must exceed three times the body to be the true body."""
@@ -151,11 +153,18 @@ def _drop_tags(text: str) -> str:
 _BREAKING = frozenset({"br", "hr", "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"})
 
 
-def type_of(element: Element, *, atom: bool) -> str:  # a table reads best as one
+def type_of(element: Element, *, atom: bool) -> str:
     """Return how the content of an element is to be read: HTML, PLAIN, or empty where it is no text."""
     if element.media_type == MARKUP:
         return HTML
-    stated = element.attribute("type").lower().partition(";")[0].strip()
+    stated = element.attribute("type").lower().partition(";")[0].strip() if element.attributes else ""
+    if not stated:
+        return PLAIN if atom or element.name.startswith(_PLAIN_SPACES) else HTML
+    return _type_stated(stated, element, atom=atom)
+
+
+def _type_stated(stated: str, element: Element, *, atom: bool) -> str:
+    """Return what the type that an element states comes to."""
     if stated in _MARKUP_TYPES or stated.endswith("+xml"):
         return HTML
     if stated == _ENCODED:
@@ -164,8 +173,7 @@ def type_of(element: Element, *, atom: bool) -> str:  # a table reads best as on
         return PLAIN
     if _UNREADABLE.match(stated):
         return ""
-    by_name = element.name.partition(":")[0] in {"itunes", "media", "googleplay"}
-    return PLAIN if atom or (by_name and not stated) else HTML
+    return PLAIN if atom else HTML
 
 
 def texts_of(element: Element, *, atom: bool) -> tuple[Wording | None, str]:

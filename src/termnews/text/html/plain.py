@@ -29,6 +29,8 @@ _MARKS = {
     **dict.fromkeys((*_BALANCED, *(f"/{name}" for name in _BALANCED), "p", "/p", "br", "hr"), "\x00"),
 }
 """What stands in the text for each tag of plain markup, so that no reference goes over it."""
+_MARKS_ALONE = {name: mark.strip("\x01") for name, mark in _MARKS.items()}
+"""The same for markup without any reference."""
 _ODD_REFERENCE = re.compile(
     r"&#(?!0*(?:3[2-9]|[4-9][0-9]|1[01][0-9]|12[0-6]|1[6-9][0-9]|[2-9][0-9]{2}|[1-9][0-9]{3}|12[89][0-9]{3})(?![0-9])"
     r"|[xX]0*(?:[2-6][0-9a-fA-F]|7[0-9a-eA-E]|[a-fA-F][0-9a-fA-F]|[1-9a-fA-F][0-9a-fA-F]{2}|[1-9a-cA-C][0-9a-fA-F]{3}"
@@ -104,8 +106,9 @@ def text_of_plain(markup: str) -> str | None:
         return None
     parts = _PLAIN_TAG.split(markup)
     names = parts[1::2]
+    marks = _MARKS if "&" in markup else _MARKS_ALONE
     try:
-        parts[1::2] = [_MARKS[name] for name in names]
+        parts[1::2] = [marks[name] for name in names]
     except KeyError:
         return None
     text = "".join(parts)
@@ -115,7 +118,7 @@ def text_of_plain(markup: str) -> str | None:
         if "&#" in text and _ODD_REFERENCE.search(text):
             return None
         text = turbohtml.unescape(text)
-    return _lines_of(text.replace("\x01", ""))
+    return _lines_of(text.replace("\x01", "") if marks is _MARKS else text)
 
 
 def _is_balanced(tags: list[str]) -> bool:
@@ -139,9 +142,10 @@ def _lines_of(text: str) -> str:
     for gap in "\n\t\r\f":
         if gap in text:
             text = text.replace(gap, " ")
-    while "  " in text:
-        text = text.replace("  ", " ")
-    return "\n".join([line for part in text.split("\0") if (line := part.strip(" "))])
+    lines = [line for part in text.split("\0") if (line := part.strip(" "))]
+    if "  " in text:
+        lines = [" ".join([word for word in line.split(" ") if word]) if "  " in line else line for line in lines]
+    return "\n".join(lines)
 
 
 def unescape(text: str) -> str:
