@@ -9,11 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from termnews.formats.statefile import StateWriter, read_state
-from termnews.library import Library, feeds
+from termnews.library import Library, feeds, owntags
 from termnews.model.entry import EntryFlags
 from termnews.model.feedsettings import FeedSettings, MarkRead
 from termnews.model.ids import EntryId, FeedId
-from termnews.model.ownstate import OwnEntry, OwnFeed
+from termnews.model.ownstate import OwnEntry, OwnFeed, OwnState
 from termnews.query import parse
 from tests.support.libraries import NOW, broken_laws, put, state_of
 
@@ -45,7 +45,8 @@ def configure(library: Library, feed: FeedId, settings: FeedSettings) -> None:
 
 def exported(library: Library) -> bytes:
     pieces: list[str] = []
-    document = StateWriter(pieces.append, NOW, "a test")
+    colours = library.reader.answer(lambda context, _: owntags.coloured(context.connection), NOW)
+    document = StateWriter(pieces.append, NOW, "a test", colours)
     library.reader.each_own_feed(document.feed)
     document.end()
     return "".join(pieces).encode()
@@ -145,7 +146,7 @@ def test_what_a_newer_program_set_for_a_feed_stays_beside_what_this_one_changes(
 def test_folders_of_another_machine_keep_their_marks_but_are_not_subscribed_to(tmp_path: Path) -> None:
     state = OwnFeed("file:///home/me/articles", entries=(OwnEntry("one.md", EntryFlags.READ, NOW),))
     with Library.open(tmp_path / "two.db", now=NOW) as library:
-        merged = library.writer.merge_own_state([state, state], now=NOW).result(10)
+        merged = library.writer.merge_own_state(OwnState((state, state)), now=NOW).result(10)
         assert (merged.feeds, merged.articles) == (0, 1)
         assert library.reader.feeds() == ()
         put(library, "file:///home/me/articles", [1], guid="one.md")
@@ -162,7 +163,7 @@ def test_hostile_values_are_stored_harmlessly(tmp_path: Path) -> None:
         entries=(OwnEntry("g\udc80", EntryFlags.READ, 1 << 80, None, 7.5, (("tag\udc80", -(1 << 70)),)),),
     )
     with Library.open(tmp_path / "two.db", now=NOW) as library:
-        assert library.writer.merge_own_state([state], now=NOW).result(10).articles == 1
+        assert library.writer.merge_own_state(OwnState((state,)), now=NOW).result(10).articles == 1
         assert len(library.reader.feeds()) == 1
     assert broken_laws(tmp_path / "two.db") == []
 
@@ -179,3 +180,29 @@ def test_taking_an_import_back_leaves_what_was_read_on_since(tmp_path: Path) -> 
         assert sorted(second.reader.entry_ids(parse("is:started"), NOW)) == [ids[0], ids[4]]
         assert not second.reader.entry_ids(parse("is:read OR is:starred OR is:hidden"), NOW)
     assert broken_laws(tmp_path / "two.db") == []
+
+
+def test_colours_of_tags_come_along_and_replace_none(tmp_path: Path) -> None:
+    with marked(tmp_path / "one.db") as first, Library.open(tmp_path / "two.db", now=NOW) as second:
+        for label, name in (("to do", "teal"), ("World", "red")):
+            colour(first, label, name)
+        put(second, B, range(10, 13))
+        colour(second, "World", "blue")
+        before = state_of(second.path)
+        brought(second, exported(first).replace(b'"teal"}', b'"teal", "New": "mauve"}'))
+        assert second.reader.answer(lambda context, _: owntags.coloured(context.connection), NOW) == {
+            "To do": "teal",
+            "World": "blue",
+        }
+        second.writer.undo().result(10)
+        assert state_of(second.path)["colours"] == before["colours"] == [("world", "blue")]
+        again = OwnState((), {"Fresh": "green"})
+        second.writer.merge_own_state(again, now=NOW).result(10)
+        assert second.reader.steps()[0].label == "Imported the colours of 1 tag"
+        steps = second.reader.steps()
+        second.writer.merge_own_state(again, now=NOW).result(10)
+        assert second.reader.steps() == steps
+
+
+def colour(library: Library, label: str, name: str) -> None:
+    library.writer.carry_out(lambda context, _: owntags.colour(context, label, name), now=NOW).result(10)

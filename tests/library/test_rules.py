@@ -22,7 +22,7 @@ from termnews.model.entry import EntryFlags, EntryIntent
 from termnews.model.errors import QueryError
 from termnews.model.feed import Feed, Shelf
 from termnews.model.ids import EntryId
-from termnews.model.ownstate import OwnEntry, OwnFeed
+from termnews.model.ownstate import OwnEntry, OwnFeed, OwnState
 from termnews.model.tagkey import tag_key
 from termnews.query import parse
 from termnews.query import rules as ruling
@@ -204,7 +204,7 @@ def test_a_changed_article_arrives_for_rules_that_did_not_match_before(library: 
 def test_what_the_person_knew_already_is_left_alone(library: Library) -> None:
     keep(library, rule("Hide all", "", hide=True))
     own = OwnFeed("https://a.example/feed", entries=(OwnEntry("guid-1", EntryFlags.STARRED),))
-    library.writer.merge_own_state([own], now=NOW).result(10)
+    library.writer.merge_own_state(OwnState((own,)), now=NOW).result(10)
     put(library, "https://a.example/feed", (1, 2))
     assert titles(library) == ["Title 1"]
     aside = library.writer.add_feed("https://aside.example/feed", shelf=Shelf.ASIDE, now=NOW).result(10)

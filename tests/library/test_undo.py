@@ -35,7 +35,7 @@ from termnews.model.entry import EntryFlags
 from termnews.model.errors import LibraryError, UsageError
 from termnews.model.feed import Shelf
 from termnews.model.ids import EntryId, FeedId
-from termnews.model.ownstate import OwnEntry, OwnFeed
+from termnews.model.ownstate import OwnEntry, OwnFeed, OwnState
 from termnews.query import parse
 from termnews.query.rules import Actions, Rule
 from termnews.query.rules import added as rule_added
@@ -153,7 +153,8 @@ def imported(feed: int, numbers: list[int], flags: EntryFlags, position: float, 
         for number in numbers
     )
     own = OwnFeed(f"https://feed{feed}.example/rss", "Elsewhere", folder="There", entries=given)
-    return lambda writer, now: writer.merge_own_state([own], now=now)  # type: ignore[return-value]
+    state = OwnState((own,), dict.fromkeys(tags, "red"))
+    return lambda writer, now: writer.merge_own_state(state, now=now)  # type: ignore[return-value]
 
 
 imports = st.builds(

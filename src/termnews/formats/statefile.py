@@ -16,7 +16,7 @@ import msgspec
 from termnews.model.entry import EntryFlags
 from termnews.model.errors import ParseError
 from termnews.model.feedsettings import FeedSettings
-from termnews.model.ownstate import OwnEntry, OwnFeed
+from termnews.model.ownstate import OwnEntry, OwnFeed, OwnState
 from termnews.model.times import stamp
 from termnews.text.clean import clean_line
 
@@ -62,6 +62,7 @@ class _Head(msgspec.Struct, frozen=True):
 
 class _Document(msgspec.Struct, frozen=True):
     feeds: tuple[_Feed, ...] = ()
+    tag_colours: dict[_Text, _Text] = {}
 
 
 def looks_like_state(data: bytes) -> bool:
@@ -72,12 +73,15 @@ def looks_like_state(data: bytes) -> bool:
 class StateWriter:
     """Writes a document piece by piece."""
 
-    def __init__(self, write: Callable[[str], object], now: int, program: str) -> None:
-        """Write its head."""
+    def __init__(
+        self, write: Callable[[str], object], now: int, program: str, colours: Mapping[str, str] | None = None
+    ) -> None:
+        """Write its head, and what is said of tags."""
         self._write = write
         self._begun = False
         head = {"format": FORMAT, "version": VERSION, "written": _since(now), "program": program}
-        write(_json(head)[:-1] + ', "feeds": [')
+        told = {**head, "tag_colours": dict(colours)} if colours else head
+        write(_json(told)[:-1] + ', "feeds": [')
 
     def feed(self, own: OwnFeed) -> None:
         """Write one feed with its articles."""
@@ -126,7 +130,7 @@ def _since(seconds: int | None) -> str | bool:
     return stamp(seconds) or True
 
 
-def read_state(data: bytes) -> tuple[OwnFeed, ...]:
+def read_state(data: bytes) -> OwnState:
     """Read a document. Raise `ParseError` for anything that is none, or is of a version that is not known yet."""
     try:
         head = msgspec.json.decode(data, type=_Head)
@@ -139,7 +143,8 @@ def read_state(data: bytes) -> tuple[OwnFeed, ...]:
         raise ParseError(told, hint="Use the newer termnews; nothing was changed.")
     try:
         document = msgspec.json.decode(data, type=_Document)
-        return tuple(_feed(feed) for feed in document.feeds)
+        colours = {clean_line(label): colour for label, colour in document.tag_colours.items()}
+        return OwnState(tuple(_feed(feed) for feed in document.feeds), colours)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise ParseError(f"cannot be used ({error})", hint="Nothing was changed.") from error
 

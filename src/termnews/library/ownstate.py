@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from termnews.library import feeds, journal, snoozing, tagging
+from termnews.library import feeds, journal, owntags, snoozing, tagging
 from termnews.library.counts import choose, counted, mirror
 from termnews.library.entries import hashed
 from termnews.library.feeds import LOCAL_SCHEMES, NewFeed
@@ -21,7 +21,7 @@ from termnews.model.changes import ChangeSet, merge
 from termnews.model.entry import OPPOSITE, EntryFlags
 from termnews.model.feed import Feed, Shelf
 from termnews.model.ids import EntryId
-from termnews.model.ownstate import Merged, OwnEntry, OwnFeed
+from termnews.model.ownstate import Merged, OwnEntry, OwnFeed, OwnState
 from termnews.model.tagkey import tag_key
 from termnews.text.numbers import counted as counted_noun
 
@@ -66,12 +66,12 @@ def _own_entries(connection: sqlite3.Connection, feed: Feed) -> Iterator[OwnEntr
         yield OwnEntry(guid, EntryFlags(flags), read_at, starred_at, position, own, *moments)
 
 
-def merge_in(connection: sqlite3.Connection, given: Sequence[OwnFeed], now: int) -> tuple[Merged, ChangeSet]:
+def merge_in(connection: sqlite3.Connection, state: OwnState, now: int) -> tuple[Merged, ChangeSet]:
     """Add what the person did elsewhere, as one step: nothing that is marked here loses its mark.
 
     Subscriptions that are missing are added, but for folders and files, which lie on another machine.
     """
-    given = _joined(given)
+    given = _joined(state.feeds)
     parts: list[dict[str, Any]] = []
     subscribed = {url for (url,) in connection.execute("SELECT url FROM feed WHERE shelf = ?", (Shelf.LIBRARY,))}
     wanted = [own for own in given if own.subscribed and not own.url.startswith(LOCAL_SCHEMES)]
@@ -86,21 +86,24 @@ def merge_in(connection: sqlite3.Connection, given: Sequence[OwnFeed], now: int)
         parts.append({"kind": KIND, "payload": states})
     if tags:
         parts.append({"kind": tagging.KIND, "payload": {"at": now, "parts": tags}})
+    if colours := owntags.missing_colours(connection, state.colours):
+        parts.append({"kind": owntags.NAMES, "payload": {"rows": colours}})
     touched = {*states["ids"], *(number for part in tags for number in part["ids"])}
     waiting = len(touched) - _present(connection, touched)
     merged = Merged(len(new), len(wanted) - len(new), len(touched), waiting)
     changes = ChangeSet()
     if parts:
-        label = _label(len(touched), len(new))
+        label = _label(len(touched), len(new), len(colours))
         journal.record(connection, now, label, SEVERAL, {"parts": parts})
         changes = replay_several(connection, {"parts": parts}, forward=True)
     return merged, changes
 
 
-def _label(articles: int, subscriptions: int) -> str:
+def _label(articles: int, subscriptions: int, colours: int) -> str:
     parts = [f"the state of {counted_noun(articles, 'article')}"] if articles else []
     parts += [counted_noun(subscriptions, "feed")] if subscriptions else []
-    return "Imported " + " and ".join(parts)
+    parts += [f"the colours of {counted_noun(colours, 'tag')}"] if colours else []
+    return "Imported " + (" and ".join(parts) or "settings of feeds")
 
 
 def _joined(given: Sequence[OwnFeed]) -> list[OwnFeed]:
@@ -281,7 +284,12 @@ SEVERAL = "several"
 
 def replay_several(connection: sqlite3.Connection, payload: Payload, *, forward: bool) -> ChangeSet:
     """Do a step that is made of several, each of a kind of its own."""
-    replays = {feeds.KIND: feeds.replay, KIND: replay, tagging.KIND: tagging.replay}
+    replays = {
+        feeds.KIND: feeds.replay,
+        KIND: replay,
+        tagging.KIND: tagging.replay,
+        owntags.NAMES: owntags.replay_names,
+    }
     changes = ChangeSet()
     for part in payload["parts"] if forward else reversed(payload["parts"]):
         changes = merge(changes, replays[part["kind"]](connection, part["payload"], forward=forward))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +30,8 @@ from termnews.query.rules import with_other_tag
 from termnews.query.smartfolders import with_retagged
 
 KIND = "own tags"
+NAMES = "tag names"
+"""What `replay_names` does, as a part of another step."""
 SCOPE = "scope"
 """The preference in which the reader keeps what it lists."""
 SCOPE_QUERIES = ("query", "refine")
@@ -66,6 +68,22 @@ class _Tag:
 def colours(connection: sqlite3.Connection) -> dict[str, str]:
     """The colours of all tags that have one, by key."""
     return dict(connection.execute("SELECT key, colour FROM tag WHERE colour <> ''").fetchall())
+
+
+def coloured(connection: sqlite3.Connection) -> dict[str, str]:
+    """The same by the tags as they are written."""
+    return dict(connection.execute("SELECT label, colour FROM tag WHERE colour <> '' ORDER BY key").fetchall())
+
+
+def missing_colours(connection: sqlite3.Connection, given: Mapping[str, str]) -> list[list[list[str]]]:
+    """What `replay_names` needs to give tags colours that have none here; names that are not known are left out."""
+    rows = []
+    for label in tagging.labels(given):
+        name = next(name for other, name in given.items() if tag_key(other) == tag_key(label))
+        tag = _find(connection, tag_key(label)) or _Tag(0, tag_key(label), label, "", own=False, published=False)
+        if name in COLOURS and not tag.colour:
+            rows.append(_row(tag, tag.label, name))
+    return rows
 
 
 # Changes

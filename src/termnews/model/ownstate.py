@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from termnews.model.entry import EntryFlags
 from termnews.model.feedsettings import USUAL, FeedSettings
@@ -40,6 +41,15 @@ class OwnFeed:
     added: int = 0
     settings: FeedSettings = USUAL
     entries: tuple[OwnEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OwnState:
+    """Everything that is the person's own."""
+
+    feeds: tuple[OwnFeed, ...] = ()
+    colours: Mapping[str, str] = field(default_factory=dict)
+    """Names of colours by tags as they are written."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from pathlib import Path
 from termnews import __version__
 from termnews.config import Config
 from termnews.formats.statefile import StateWriter, read_state
-from termnews.library import InterruptedQueryError, Library
+from termnews.library import InterruptedQueryError, Library, owntags
 from termnews.library.copies import copy_library
 from termnews.model.clock import Clock
 from termnews.model.errors import FetchError, LibraryError, ParseError
@@ -120,7 +120,8 @@ class Keeping:
         # A connection of its own: what is shown must not wait until a million marks are written.
         reader = self._library.another_reader()
         try:
-            document = StateWriter(write, self._now, f"termnews {__version__}")
+            colours = reader.answer(lambda context, _: owntags.coloured(context.connection), self._now)
+            document = StateWriter(write, self._now, f"termnews {__version__}", colours)
             reader.each_own_feed(document.feed)
             document.end()
         finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,8 @@ from hypothesis import strategies as st
 from termnews.formats.statefile import StateWriter, looks_like_state, read_state
 from termnews.model.entry import EntryFlags
 from termnews.model.errors import ParseError
-from termnews.model.ownstate import OwnEntry, OwnFeed
+from termnews.model.ownstate import OwnEntry, OwnFeed, OwnState
+from termnews.model.tagcolours import COLOURS
 
 NOW = 1_700_000_000
 times = st.integers(0, 4_000_000_000)
@@ -50,21 +52,21 @@ feeds = st.builds(
 )
 
 
-def written(*given: OwnFeed) -> str:
+def written(*given: OwnFeed, colours: Mapping[str, str] | None = None) -> str:
     pieces: list[str] = []
-    document = StateWriter(pieces.append, NOW, "termnews 1")
+    document = StateWriter(pieces.append, NOW, "termnews 1", colours)
     for feed in given:
         document.feed(feed)
     document.end()
     return "".join(pieces)
 
 
-@given(st.lists(feeds, max_size=3))
-def test_what_is_written_is_read_again(given: list[OwnFeed]) -> None:
-    text = written(*given)
+@given(st.lists(feeds, max_size=3), st.dictionaries(words, st.sampled_from(COLOURS), max_size=3))
+def test_what_is_written_is_read_again(given: list[OwnFeed], colours: dict[str, str]) -> None:
+    text = written(*given, colours=colours)
     json.loads(text)
     assert looks_like_state(text.encode())
-    assert read_state(text.encode()) == tuple(given)
+    assert read_state(text.encode()) == OwnState(tuple(given), colours)
 
 
 def document(**feed: object) -> bytes:
@@ -98,10 +100,12 @@ def test_what_cannot_be_used_is_refused(given: bytes, said: str) -> None:
 
 
 def test_texts_come_in_cleaned() -> None:
-    (feed,) = read_state(document(title="A\x1b[31m B", own_title=" \n", folder="/x\x1b[1m//y/", tags=["", "t\u202e"]))
+    (feed,) = read_state(
+        document(title="A\x1b[31m B", own_title=" \n", folder="/x\x1b[1m//y/", tags=["", "t\u202e"])
+    ).feeds
     assert (feed.title, feed.user_title, feed.folder, feed.tags) == ("A B", None, "x/y", ("t",))
 
 
 def test_what_a_newer_program_adds_is_passed_over() -> None:
-    (feed,) = read_state(document(mood="good", articles=[{"guid": "1", "starred": True, "note": "x"}]))
+    (feed,) = read_state(document(mood="good", articles=[{"guid": "1", "starred": True, "note": "x"}])).feeds
     assert feed.entries == (OwnEntry("1", EntryFlags.STARRED),)

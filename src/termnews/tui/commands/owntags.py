@@ -89,6 +89,11 @@ def _tag(ui: Ui) -> TagCount:
 
 def _told(reach: Reach) -> str:
     """Where it is so, in words; empty for nowhere."""
-    places = ((reach.articles, "article"), (reach.folders, "smart folder"), (reach.feeds, "feed"))
+    places = (
+        (reach.articles, "article"),
+        (reach.folders, "smart folder"),
+        (reach.feeds, "feed"),
+        (reach.rules, "rule"),
+    )
     told = ", ".join(counted(number, noun) for number, noun in places if number)
     return f" in {told}" if told else ""
