@@ -26,12 +26,13 @@ from termnews.library.transactions import transaction
 from termnews.model.entry import EntryFlags, EntryIntent, ParsedEntry
 from termnews.model.feed import Feed
 from termnews.model.ids import EntryId
-from termnews.query import Query, TagChoice, with_tags
-from termnews.query.ast import Node, SortBy, SortKey
+from termnews.model.tagkey import tag_key
+from termnews.query import Query, TagChoice, tags_of, with_tags
+from termnews.query.ast import And, Node, Not, SortBy, SortKey, Tagged
 from termnews.query.match import Facts, matches
 from termnews.query.normal import normal_sort
 from tests.support.libraries import Bare, bare, broken_laws
-from tests.support.queries import FEEDS, NOW, conditions, facts, sort_keys
+from tests.support.queries import FEEDS, NOW, TAGS, conditions, facts, sort_keys
 
 
 def entry_of(fact: Facts, number: int) -> ParsedEntry:
@@ -182,15 +183,32 @@ def test_order_and_limit_hold(
                 assert list(answer(library, Query(where, keys, limit))) == expected[:limit]
 
 
+several_tags: st.SearchStrategy[Node] = st.builds(
+    lambda tags, taken, rest: And((*map(Tagged, tags), *map(Not, map(Tagged, taken)), *rest)),
+    st.lists(st.sampled_from(TAGS).map(tag_key), min_size=2, max_size=3, unique=True),
+    st.lists(st.sampled_from(TAGS).map(tag_key), max_size=2, unique=True),
+    st.lists(conditions, max_size=1),
+)
+
+
+def under(query: Query, tag: str) -> Query:
+    """What a tag is counted under: the query without the tag's own term, or without those it would be one of."""
+    choice = tags_of(query)
+    if not choice.every:
+        return with_tags(query, TagChoice())
+    return with_tags(query, replace(choice, excluded=tuple(other for other in choice.excluded if other != tag)))
+
+
 @settings(max_examples=10, deadline=None)
-@given(many_facts, st.lists(st.tuples(conditions, roads), min_size=5, max_size=15))
+@given(many_facts, st.lists(st.tuples(conditions | several_tags, roads), min_size=5, max_size=15))
 def test_facets_count_what_is_listed(given_facts: list[Facts], asked: list[tuple[Node, int]]) -> None:
     with tempfile.TemporaryDirectory() as folder, bare(Path(folder) / "library.db") as library:
         known = fill(library, given_facts, 6)
         for where, road in asked:
             query = Query(where)
-            plain = with_tags(query, TagChoice())
-            carried = [tag for fact in known if matches(plain, fact, NOW) for tag in {*fact.tags, *fact.own_tags}]
+            carried = [
+                tag for fact in known for tag in {*fact.tags, *fact.own_tags} if matches(under(query, tag), fact, NOW)
+            ]
             with forced(road), transaction(library.connection):
                 counted = facets(Context(library.connection, NOW), Functions(library.connection), query)
             assert {one.key: one.count for one in counted} == Counter(carried), where

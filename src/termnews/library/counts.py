@@ -26,6 +26,12 @@ _TAG_TALLY = """
     FROM chosen CROSS JOIN entry AS e ON e.id = chosen.id CROSS JOIN entry_tag AS t ON t.id = chosen.id
     WHERE t.shown > 0 GROUP BY e.feed_id, t.tag_id
 """
+_ONE_TAG_TALLY = """
+    SELECT e.feed_id, t.tag_id, count(*), sum(t.shown = 2), sum(t.kind & 2 <> 0)
+    FROM chosen CROSS JOIN entry_tag AS t INDEXED BY entry_tag_by_entry ON t.id = chosen.id AND t.tag_id = ?
+    CROSS JOIN entry AS e ON e.id = chosen.id
+    WHERE t.shown > 0 GROUP BY e.feed_id
+"""
 _COUNT_FEED_TAG = """
     INSERT INTO feed_tag (feed_id, tag_id, total, unread) VALUES (?, ?, ?, ?)
     ON CONFLICT (feed_id, tag_id) DO UPDATE SET total = total + excluded.total, unread = unread + excluded.unread
@@ -79,6 +85,14 @@ def counted(connection: sqlite3.Connection) -> Iterator[None]:
     _count_tags(connection, _differences(tags, _tally(connection, _TAG_TALLY, 2), 3))
 
 
+@contextmanager
+def counted_tag(connection: sqlite3.Connection, tag: int) -> Iterator[None]:
+    """Do the same while nothing changes but whether the chosen entries carry one tag: a fraction of the work."""
+    before = _tally(connection, _ONE_TAG_TALLY, 2, tag)
+    yield
+    _count_tags(connection, _differences(before, _tally(connection, _ONE_TAG_TALLY, 2, tag), 3))
+
+
 def _count_tags(connection: sqlite3.Connection, changes: Sequence[tuple[_Key, tuple[int, ...]]]) -> None:
     """Change the totals of tags, in all feeds and in each."""
     whole: dict[int, tuple[int, int, int]] = {}
@@ -103,9 +117,9 @@ def mirror(connection: sqlite3.Connection, *, tags: bool = True) -> None:
         connection.execute(_MIRROR_TAGS)
 
 
-def _tally(connection: sqlite3.Connection, sql: str, keys: int) -> _Tally:
+def _tally(connection: sqlite3.Connection, sql: str, keys: int, *params: int) -> _Tally:
     """Numbers by the first columns of a statement."""
-    return {row[:keys]: row[keys:] for row in connection.execute(sql)}
+    return {row[:keys]: row[keys:] for row in connection.execute(sql, params)}
 
 
 def _differences(before: _Tally, after: _Tally, width: int) -> list[tuple[_Key, tuple[int, ...]]]:

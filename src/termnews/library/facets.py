@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -16,12 +17,12 @@ from termnews.library.sqltext import Sql
 from termnews.model.facets import Counts, TagCount, TagTally, Tally
 from termnews.model.feed import Shelf
 from termnews.model.ids import FeedId
-from termnews.query import EVERYTHING, Query, TagChoice, with_tags
-from termnews.query.ast import EVERY, And, Dated, DateField, InFeed, InFolder, Is, Moment, Node, Not, Or, State
+from termnews.query import EVERYTHING, Query, TagChoice, both, tags_of, with_tags
+from termnews.query.ast import EVERY, And, Dated, DateField, InFeed, InFolder, Is, Moment, Node, Not, Or, State, Tagged
 from termnews.query.dates import resolve
 
 CAPPED = 20_000
-"""With words in the query, the newest so many hits are counted."""
+"""With words in the query, or several tags that are wanted together, the newest so many hits are counted."""
 
 _WALKED = """
     SELECT key, label, number, own > 0, colour FROM (
@@ -47,24 +48,44 @@ _COLUMNS = {frozenset(): "total", frozenset({_UNREAD}): "unread", frozenset({_RE
 
 
 def facets(context: Context, functions: Functions, query: Query) -> tuple[TagCount, ...]:
-    """Count tags under a query without its own choice of tags, most used first."""
-    bare = in_place(context, with_tags(query, TagChoice()))
+    """Count tags, each as it would be if it were chosen, most used first.
+
+    Where included tags are joined by *any*, that is under the query without its choice of tags; joined by *all*, a
+    tag narrows what is listed, and an excluded one counts what would come back without it.
+    """
+    choice = tags_of(query)
+    bare = in_place(context, query if choice.every else with_tags(query, TagChoice()))
     normal = bare.normal()
-    if not context.aside and bare.limit is None:
+    if not context.aside and bare.limit is None and not choice.every:
         if (kept := _kept(context, normal)) is not None:
             return kept
         if (walked := _walk(context, normal)) is not None:
             found = context.connection.execute(walked.text, walked.params)
             return tuple(TagCount(key, label, count, bool(own), colour) for key, label, count, own, colour in found)
-    if asks_for_words(normal):
-        capped = replace(bare, sort=(), limit=min(bare.limit or CAPPED, CAPPED))
-        entries = Sql("SELECT value AS id FROM json_each(?)", (as_list(list(matching(context, functions, capped))),))
+    numbers = _carried(context, functions, bare, capped=asks_for_words(normal) or choice.every)
+    for key in choice.excluded if choice.every else ():
+        if (tag := context.tag(key)) is not None:
+            others = tuple(other for other in choice.excluded if other != key)
+            without = both(with_tags(query, replace(choice, excluded=others)), Query(Tagged(key)))
+            numbers[tag[0]] = len(_newest(context, functions, in_place(context, without)))
+    return _named(context.connection.execute(_NAMED, (as_list(list(numbers)),)), lambda tag, _: numbers[tag])
+
+
+def _carried(context: Context, functions: Functions, query: Query, *, capped: bool) -> Counter[int]:
+    """How many of what a query lists, or of the newest of that, carry each tag."""
+    if capped:
+        found = as_list(list(_newest(context, functions, query)))
+        entries = Sql("SELECT value AS id FROM json_each(?)", (found,))
     else:
-        entries = select(context, bare, ordered=False)
+        entries = select(context, query, ordered=False)
     with functions.watched():
         carried = context.connection.execute(_CARRIED.format(entries=entries.text), entries.params)
-        numbers = Counter(number for (number,) in carried)  # twice as quick as letting SQLite group them
-    return _named(context.connection.execute(_NAMED, (as_list(list(numbers)),)), lambda tag, _: numbers[tag])
+        return Counter(number for (number,) in carried)  # twice as quick as letting SQLite group them
+
+
+def _newest(context: Context, functions: Functions, query: Query) -> array[int]:
+    """The newest of what a query lists."""
+    return matching(context, functions, replace(query, sort=(), limit=min(query.limit or CAPPED, CAPPED)))
 
 
 def _conjuncts(normal: Query) -> tuple[Node, ...]:

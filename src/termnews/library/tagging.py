@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from termnews.library import journal
-from termnews.library.counts import choose, counted
+from termnews.library.counts import choose, counted_tag
 from termnews.library.journal import Payload
 from termnews.library.marks import LISTED_AT_MOST
 from termnews.library.storable import storable
@@ -117,7 +117,7 @@ def replay(connection: sqlite3.Connection, payload: Payload, *, forward: bool) -
         if number is None:
             continue
         choose(connection, part["ids"])
-        with counted(connection):
+        with counted_tag(connection, number):
             if (part["stamps"] is None) is forward:
                 stamps = part["stamps"] or part.get("given") or [payload["at"]] * len(part["ids"])
                 _give(connection, number, part["ids"], stamps)
