@@ -373,3 +373,18 @@ def test_a_removed_rule_is_still_named_by_what_it_did(library: Library) -> None:
     assert [(found.name, found.hits) for found in library.reader.rules()] == [("Mute", 1)]
     library.writer.set_flag([EntryId(one)], EntryFlags.HIDDEN, False, now=NOW).result(10)
     assert library.reader.deeds(one) == ()
+
+
+def test_rules_come_along_with_own_state(library: Library, tmp_path: Path) -> None:
+    keep(library, rule("Mute", "number1", hide=True))
+    before = state_of(tmp_path / "library.db")
+    given = (rule("mute", "number2", star=True), rule("Odd", "feed:( of later times", read=True))
+    merged = library.writer.merge_own_state(OwnState(), given, now=NOW).result(10)
+    assert merged.rules == 1
+    assert [(one.name, one.text) for one in library.reader.rules()] == [
+        ("Mute", "number1"),
+        ("Odd", "feed:( of later times"),
+    ]
+    assert library.reader.steps()[0].label == "Imported 1 rule"
+    library.writer.undo(now=NOW).result(10)
+    assert state_of(tmp_path / "library.db") == before

@@ -33,7 +33,9 @@ def _import(session: Session, path: Path) -> Status:
     if _is_state(path):
         merged = session.keeping.import_state(path).result()
         waiting = f", {merged.waiting:,} of them to be fetched yet" if merged.waiting else ""
-        output.say(f"{added_feeds(merged.feeds, merged.known)}; {counted(merged.articles, 'article')} changed{waiting}")
+        rules = f"; {counted(merged.rules, 'rule')} added" if merged.rules else ""
+        changed = f"{counted(merged.articles, 'article')} changed{waiting}"
+        output.say(f"{added_feeds(merged.feeds, merged.known)}; {changed}{rules}")
         return Status.DONE
     report = session.import_opml(path).result()
     output.say(added_feeds(report.added, report.known))

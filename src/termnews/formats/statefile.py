@@ -7,7 +7,8 @@ been written by anybody: texts are cleaned, times must be times, and what is not
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Annotated, Final
 
@@ -18,6 +19,7 @@ from termnews.model.errors import ParseError
 from termnews.model.feedsettings import FeedSettings
 from termnews.model.ownstate import OwnEntry, OwnFeed, OwnState
 from termnews.model.times import stamp
+from termnews.query.rules import Actions, Rule
 from termnews.text.clean import clean_line
 
 FORMAT: Final = "termnews-state"
@@ -55,6 +57,18 @@ class _Feed(msgspec.Struct, frozen=True):
     articles: tuple[_Article, ...] = ()
 
 
+class _Rule(msgspec.Struct, frozen=True):
+    name: _Text
+    query: _Text = ""
+    tags: tuple[_Text, ...] = ()
+    star: bool = False
+    read: bool = False
+    hide: bool = False
+    notify: bool = False
+    enabled: bool = True
+    until: _Time | None = None
+
+
 class _Head(msgspec.Struct, frozen=True):
     format: str
     version: int
@@ -63,6 +77,10 @@ class _Head(msgspec.Struct, frozen=True):
 class _Document(msgspec.Struct, frozen=True):
     feeds: tuple[_Feed, ...] = ()
     tag_colours: dict[_Text, _Text] = {}
+
+
+class _Rules(msgspec.Struct, frozen=True):
+    rules: tuple[_Rule, ...] = ()
 
 
 def looks_like_state(data: bytes) -> bool:
@@ -90,9 +108,12 @@ class StateWriter:
         for piece in _feed_lines(own):
             self._write(piece)
 
-    def end(self) -> None:
-        """Write what closes it."""
-        self._write("\n]}\n")
+    def end(self, rules: Sequence[Rule] = ()) -> None:
+        """Write the rules, and what closes it."""
+        self._write("\n]")
+        if rules:
+            self._write(', "rules": [\n' + ",\n".join(_json(_rule_record(rule)) for rule in rules) + "\n]")
+        self._write("}\n")
 
 
 def _feed_lines(feed: OwnFeed) -> Iterator[str]:
@@ -118,6 +139,14 @@ def _entry_record(entry: OwnEntry) -> dict[str, object]:
     told |= {name: told_at for name, at in moments.items() if (told_at := stamp(at))}
     told |= {"position": round(entry.position, 4)} if entry.position else {}
     told |= {"tags": {label: _since(at) for label, at in entry.tags}} if entry.tags else {}
+    return told
+
+
+def _rule_record(rule: Rule) -> dict[str, object]:
+    told: dict[str, object] = {"name": rule.name, "query": rule.text}
+    told |= {name: value for name, value in asdict(rule.actions).items() if value}
+    told |= {} if rule.enabled else {"enabled": False}
+    told |= {"until": until} if (until := stamp(rule.until)) else {}
     return told
 
 
@@ -147,6 +176,25 @@ def read_state(data: bytes) -> OwnState:
         return OwnState(tuple(_feed(feed) for feed in document.feeds), colours)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise ParseError(f"cannot be used ({error})", hint="Nothing was changed.") from error
+
+
+def read_rules(data: bytes) -> tuple[Rule, ...]:
+    """Read the rules of a document that `read_state` has read. Raise `ParseError` for such as cannot be used."""
+    try:
+        document = msgspec.json.decode(data, type=_Rules)
+        return tuple(_rule(rule) for rule in document.rules)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise ParseError(f"cannot be used ({error})", hint="Nothing was changed.") from error
+
+
+def _rule(rule: _Rule) -> Rule:
+    """A rule; its query stays as it is written, for a newer program may have written it."""
+    tags = tuple(tag for tag in map(clean_line, rule.tags) if tag)
+    actions = Actions(tags, rule.star, rule.read, rule.hide, rule.notify)
+    name = clean_line(rule.name)
+    if not name or not actions:
+        raise msgspec.ValidationError(f"the rule “{name}” has no name or does nothing")
+    return Rule(name, clean_line(rule.query, 4096), actions, rule.enabled, _seconds(rule.until or False))
 
 
 def _feed(feed: _Feed) -> OwnFeed:

@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from termnews.library import feeds, journal, owntags, snoozing, tagging
+from termnews.library import feeds, journal, owntags, rules, snoozing, tagging
 from termnews.library.counts import choose, counted, mirror
 from termnews.library.entries import hashed
 from termnews.library.feeds import LOCAL_SCHEMES, NewFeed
@@ -23,6 +23,7 @@ from termnews.model.feed import Feed, Shelf
 from termnews.model.ids import EntryId
 from termnews.model.ownstate import Merged, OwnEntry, OwnFeed, OwnState
 from termnews.model.tagkey import tag_key
+from termnews.query.rules import Rule
 from termnews.text.numbers import counted as counted_noun
 
 KIND = "states"
@@ -66,10 +67,13 @@ def _own_entries(connection: sqlite3.Connection, feed: Feed) -> Iterator[OwnEntr
         yield OwnEntry(guid, EntryFlags(flags), read_at, starred_at, position, own, *moments)
 
 
-def merge_in(connection: sqlite3.Connection, state: OwnState, now: int) -> tuple[Merged, ChangeSet]:
+def merge_in(
+    connection: sqlite3.Connection, state: OwnState, now: int, kept: Sequence[Rule] = ()
+) -> tuple[Merged, ChangeSet]:
     """Add what the person did elsewhere, as one step: nothing that is marked here loses its mark.
 
-    Subscriptions that are missing are added, but for folders and files, which lie on another machine.
+    Subscriptions that are missing are added, but for folders and files, which lie on another machine. Rules (`kept`)
+    come behind those that are here, unless there is one of the name.
     """
     given = _joined(state.feeds)
     parts: list[dict[str, Any]] = []
@@ -88,21 +92,25 @@ def merge_in(connection: sqlite3.Connection, state: OwnState, now: int) -> tuple
         parts.append({"kind": tagging.KIND, "payload": {"at": now, "parts": tags}})
     if colours := owntags.missing_colours(connection, state.colours):
         parts.append({"kind": owntags.NAMES, "payload": {"rows": colours}})
+    ruled, ruling = rules.additions(connection, kept)
+    if ruling is not None:
+        parts.append({"kind": rules.KIND, "payload": ruling})
     touched = {*states["ids"], *(number for part in tags for number in part["ids"])}
     waiting = len(touched) - _present(connection, touched)
-    merged = Merged(len(new), len(wanted) - len(new), len(touched), waiting)
+    merged = Merged(len(new), len(wanted) - len(new), len(touched), waiting, ruled)
     changes = ChangeSet()
     if parts:
-        label = _label(len(touched), len(new), len(colours))
+        label = _label(len(touched), len(new), len(colours), ruled)
         journal.record(connection, now, label, SEVERAL, {"parts": parts})
         changes = replay_several(connection, {"parts": parts}, forward=True)
     return merged, changes
 
 
-def _label(articles: int, subscriptions: int, colours: int) -> str:
+def _label(articles: int, subscriptions: int, colours: int, ruled: int) -> str:
     parts = [f"the state of {counted_noun(articles, 'article')}"] if articles else []
     parts += [counted_noun(subscriptions, "feed")] if subscriptions else []
     parts += [f"the colours of {counted_noun(colours, 'tag')}"] if colours else []
+    parts += [counted_noun(ruled, "rule")] if ruled else []
     return "Imported " + (" and ".join(parts) or "settings of feeds")
 
 
@@ -288,6 +296,7 @@ def replay_several(connection: sqlite3.Connection, payload: Payload, *, forward:
         feeds.KIND: feeds.replay,
         KIND: replay,
         tagging.KIND: tagging.replay,
+        rules.KIND: rules.replay,
         owntags.NAMES: owntags.replay_names,
     }
     changes = ChangeSet()

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
+from dataclasses import replace
 
 from termnews.library import journal, ruletable, smartfolders
 from termnews.library.context import Context
 from termnews.library.journal import Payload
 from termnews.model.changes import NOTHING, ChangeSet
 from termnews.query import expand
-from termnews.query.rules import Change, Rules
+from termnews.query.rules import MOST, Change, Rule, Rules
+from termnews.query.saved import name_key
 from termnews.query.smartfolders import by_name
 
 KIND = "rules"
@@ -32,6 +35,21 @@ def change(context: Context, wanted: Change, label: str) -> tuple[Rules, ChangeS
 def between(before: Rules, after: Rules) -> Payload:
     """What `replay` needs to get from some rules to others and back; all of them have numbers."""
     return {"before": ruletable.rows_of(before), "after": ruletable.rows_of(after)}
+
+
+def additions(connection: sqlite3.Connection, given: Sequence[Rule]) -> tuple[int, Payload | None]:
+    """What a step of this kind needs to put rules behind those that are there, and how many they are.
+
+    Of a name that is there already, the rule that is there stays; what cannot be read comes all the same, as broken.
+    """
+    here = ruletable.read(connection)
+    taken = {name_key(rule.name) for rule in here}
+    new = {key: rule for rule in given if (key := name_key(rule.name)) not in taken}
+    after = (*here, *(replace(rule, id=0) for rule in new.values()))[: max(MOST, len(here))]
+    if len(after) == len(here):
+        return 0, None
+    rows = ruletable.numbered(connection, ruletable.rows_of(after))
+    return len(after) - len(here), {"before": ruletable.rows_of(here), "after": rows}
 
 
 def changed(payload: Payload) -> int:

@@ -22,6 +22,7 @@ from termnews.model.feed import Feed, FeedHealth, ParsedFeed, Shelf
 from termnews.model.ids import EntryId, FeedId
 from termnews.model.ownstate import Merged, OwnState
 from termnews.query import Query
+from termnews.query.rules import Rule
 
 T = TypeVar("T")
 
@@ -187,9 +188,9 @@ class LibraryWriter:
         """Do again what was undone last; gives its label (None: there is none) and what changed."""
         return self._replay(undo.redo, now)
 
-    def merge_own_state(self, given: OwnState, *, now: int) -> Future[Merged]:
+    def merge_own_state(self, given: OwnState, rules: Sequence[Rule] = (), *, now: int) -> Future[Merged]:
         """Add what the person did in another library, as one undoable step."""
-        return self._submit(lambda connection: ownstate.merge_in(connection, given, now))
+        return self._submit(lambda connection: ownstate.merge_in(connection, given, now, rules))
 
     # The rest
 

@@ -64,3 +64,5 @@ class Merged:
     """Articles whose marks, tags or place changed, or that wait for their article."""
     waiting: int = 0
     """How many of these are not in the library yet."""
+    rules: int = 0
+    """Rules that were not there."""

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from termnews import __version__
 from termnews.config import Config
-from termnews.formats.statefile import StateWriter, read_state
+from termnews.formats.statefile import StateWriter, read_rules, read_state
 from termnews.library import InterruptedQueryError, Library, owntags
 from termnews.library.copies import copy_library
 from termnews.model.clock import Clock
@@ -123,7 +123,7 @@ class Keeping:
             colours = reader.answer(lambda context, _: owntags.coloured(context.connection), self._now)
             document = StateWriter(write, self._now, f"termnews {__version__}", colours)
             reader.each_own_feed(document.feed)
-            document.end()
+            document.end(reader.rules())
         finally:
             reader.close()
 
@@ -136,11 +136,11 @@ class Keeping:
             told = f"cannot be read ({error.strerror or error})"
             raise FetchError(told, where=shown(str(path)), hint="Check the path.") from error
         try:
-            given = read_state(data)
+            given, rules = read_state(data), read_rules(data)
         except ParseError as error:
             error.where = error.where or shown(str(path))
             raise
-        return self._library.writer.merge_own_state(given, now=self._now).result()
+        return self._library.writer.merge_own_state(given, rules, now=self._now).result()
 
     @property
     def _retention(self) -> Retention:

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termnews.formats.statefile import StateWriter, looks_like_state, read_state
+from termnews.formats.statefile import StateWriter, looks_like_state, read_rules, read_state
 from termnews.model.entry import EntryFlags
 from termnews.model.errors import ParseError
 from termnews.model.ownstate import OwnEntry, OwnFeed, OwnState
 from termnews.model.tagcolours import COLOURS
+from termnews.query.rules import Actions, Rule
 
 NOW = 1_700_000_000
 times = st.integers(0, 4_000_000_000)
@@ -50,6 +51,28 @@ feeds = st.builds(
     added=times,
     entries=st.lists(entries(), max_size=4).map(tuple),
 )
+
+
+rules = st.lists(
+    st.builds(
+        Rule,
+        words,
+        st.sampled_from(("", "tag:x", "feed:( unheard of")),
+        st.builds(Actions, st.lists(words, max_size=2).map(tuple), st.booleans(), notify=st.just(True)),
+        st.booleans(),
+        st.none() | st.integers(1, 4_000_000_000),
+    ),
+    max_size=3,
+)
+
+
+@given(rules)
+def test_rules_are_read_as_they_were_written(kept: list[Rule]) -> None:
+    pieces: list[str] = []
+    StateWriter(pieces.append, NOW, "termnews 1").end(kept)
+    data = "".join(pieces).encode()
+    assert read_state(data) == OwnState()
+    assert read_rules(data) == tuple(kept)
 
 
 def written(*given: OwnFeed, colours: Mapping[str, str] | None = None) -> str:
