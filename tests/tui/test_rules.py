@@ -110,6 +110,10 @@ async def test_the_list_of_rules_changes_moves_runs_and_removes_them(tmp_path: P
         await it.press("l")
         assert it.main.headlines.count == 1 and "1 article matches, 1 would change: star" in it.text
         assert count(it, "is:starred") == 0
+        it.session.rules.save(Rule("Away", "number5", Actions(hide=True))).result(10)
+        it.session.rules.run(["Away"]).result(10)
+        await it.press("@", "@", "j", "enter")
+        assert "Matches of Away" in it.text and it.main.headlines.count == 1, "what it has hidden is listed too"
 
 
 async def test_articles_are_hidden_and_brought_back_by_hand(tmp_path: Path) -> None:

@@ -38,8 +38,9 @@ class _Acting:
 
     rule: Rule
     where: Node
-    asked: EntryFlags
-    """Flags of articles that other rules pass by: whether it asks about hidden or snoozed ones."""
+    passes: int
+    """Flags of articles that it passes by: hidden and snoozed ones, unless it asks about them. A bare number, for flags
+    as such are slow to reckon with, and every rule is asked of every article."""
     slow: bool
     """Whether it holds a regular expression."""
     needs: tuple[tuple[str, ...], ...]
@@ -74,11 +75,11 @@ class Rulebook:
         earlier = None if before is None else Judge(before, self._now, self._zone)
         flags, own = facts.flags, facts.own_tags
         verdicts: list[Verdict] = []
-        before_flags = EntryFlags.NONE if before is None else before.flags
+        bits, before_bits = int(flags), 0 if before is None else int(before.flags)
         for acting in self._acting:
-            if not self._holds(acting, judge, flags):
+            if not self._holds(acting, judge, bits):
                 continue
-            if earlier is not None and self._holds(acting, earlier, before_flags):
+            if earlier is not None and self._holds(acting, earlier, before_bits):
                 continue
             tags = tuple(tag for tag in acting.rule.actions.tags if tag_key(tag) not in own)
             taken = flags | (EntryFlags.READ if EntryFlags.KEPT in flags else EntryFlags.NONE)
@@ -86,11 +87,12 @@ class Rulebook:
             verdicts.append(verdict)
             if verdict.flags or tags:
                 flags, own = flags | verdict.flags, (*own, *map(tag_key, tags))
+                bits = int(flags)
                 judge.change_marks(flags, own)
         return verdicts
 
-    def _holds(self, acting: _Acting, judge: Judge, flags: EntryFlags) -> bool:
-        if flags & UNLISTED & ~acting.asked or judge.lacks(acting.needs):
+    def _holds(self, acting: _Acting, judge: Judge, bits: int) -> bool:
+        if bits & acting.passes or judge.lacks(acting.needs):
             return False
         if not acting.slow:
             return judge.holds(acting.where)
@@ -109,9 +111,9 @@ def _acting(rule: Rule, saved: Mapping[str, Query], now: int) -> _Acting | None:
 
 
 @lru_cache(maxsize=1024)
-def _ready(where: Node) -> tuple[Node, EntryFlags, bool, tuple[tuple[str, ...], ...]]:
+def _ready(where: Node) -> tuple[Node, int, bool, tuple[tuple[str, ...], ...]]:
     slow = any(isinstance(node, Pattern) for node in nodes(where))
-    return where, unlisted_asked(where), slow, tuple(_needs(where))
+    return where, int(UNLISTED & ~unlisted_asked(where)), slow, tuple(_needs(where))
 
 
 def _needs(node: Node) -> list[tuple[str, ...]]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from concurrent.futures import Future
 from typing import Any
 
-from termnews.query import Query, parse, rules
+from termnews.query import Query, both, parse, rules
 from termnews.query.ast import And, Is, Node, State
 from termnews.query.parts import operands_of
 from termnews.query.rules import WORDS, Actions, Rule
@@ -22,6 +22,8 @@ from termnews.tui.commands.registry import command
 from termnews.tui.commands.ui import Ui
 
 GROUP = "Rules"
+HIDDEN_OR_NOT = parse("(is:hidden OR -is:hidden)")
+"""Shows what a rule has hidden beside what it would hide."""
 RULE = "rule"
 """What commands for one rule take; in the list of rules their last key alone reaches them."""
 DOING = "#tag, star, mark read, hide, notify; with commas between"
@@ -153,9 +155,9 @@ async def remove(ui: Ui) -> None:
 
 @command("rule.rehearse", "@ l", "List what it matches", group=GROUP, takes=RULE)
 async def rehearse(ui: Ui) -> None:
-    """List which of the stored articles a rule matches, and say how many it would change; it changes nothing."""
+    """List which of the stored articles a rule matches, hidden or not, and say how many it would change."""
     if (rule := await _chosen(ui, "Rehearse")) is not None:
-        ui.list_query(rule.query, f"Matches of {rule.name}")
+        ui.list_query(both(rule.query, HIDDEN_OR_NOT), f"Matches of {rule.name}")
         ui.say(f"{await _would_match(ui, rule.text, rule.actions)}: {rule.actions}")
 
 
