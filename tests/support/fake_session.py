@@ -208,6 +208,7 @@ class FakeSession:
                 starred=self._tally(lambda row: row.is_starred),
                 local=self._tally(lambda row: self.known[row.feed_id].url.startswith("file:")),
                 opened=bool(self.opened),
+                started=sum(EntryFlags.STARTED in row.flags for row in self.rows.values()),
             )
         )
 

@@ -61,3 +61,21 @@ async def test_without_steps_there_is_nothing_to_list(tmp_path: Path) -> None:
     async with library_reader(tmp_path / "library.db", lambda _: None) as it:
         await it.press("U")
         assert it.toasts[-1] == "Nothing was done yet"
+
+
+async def test_what_was_begun_is_listed_until_it_is_finished(tmp_path: Path) -> None:
+    def fill(library: Library) -> None:
+        long = "".join(f"<p>Paragraph {number} of a long report on tides.</p>" for number in range(120))
+        put(library, "https://a.example/feed", range(3), content=long)
+
+    async with library_reader(tmp_path / "library.db", fill) as it:
+        assert "Continue reading" not in it.text
+        await it.press("j", "enter", "space", "space", "escape")
+        title = it.title
+        assert "Continue reading" in it.text
+        await it.press("g", "c")
+        assert it.main.headlines.count == 1 and it.title == title
+        await it.press("enter")
+        assert it.main.pane.position > 0, "it goes on where reading stopped"
+        await it.press("G", "escape", "g", "u")
+        assert "Continue reading" not in it.text

@@ -197,6 +197,9 @@ _SNOOZED = f"""
     SELECT count(*) FROM entry INDEXED BY entry_snoozed
     WHERE flags & 32 <> 0 AND flags & 4 = 0 AND feed_id IN (SELECT id FROM feed WHERE shelf = '{Shelf.LIBRARY}')
 """  # noqa: S608
+_STARTED = """
+    SELECT count(*) FROM entry INDEXED BY entry_started WHERE flags & 8 <> 0 AND listed = 1
+"""
 _EVER_OPENED = "SELECT EXISTS (SELECT 1 FROM entry_state WHERE opened_at IS NOT NULL)"
 _STARRED = """
     SELECT count(*), coalesce(sum(flags & 1 = 0), 0)
@@ -219,6 +222,7 @@ def counts(context: Context) -> Counts:
         starred=Tally(*starred),
         local=_sum(feed for feed in shelved if feed.local),
         snoozed=context.connection.execute(_SNOOZED).fetchone()[0],
+        started=context.connection.execute(_STARTED).fetchone()[0],
         opened=bool(context.connection.execute(_EVER_OPENED).fetchone()[0]),
     )
 

@@ -26,6 +26,8 @@ class Counts:
     starred: Tally = Tally()
     local: Tally = Tally()
     snoozed: int = 0
+    started: int = 0
+    """Articles that were begun and not finished."""
     opened: bool = False
     """Whether anything was opened for reading."""
 

@@ -154,6 +154,12 @@ def place_local(ui: Ui) -> None:
     ui.show_place("local")
 
 
+@command("place.started", "g c", "Continue reading", group=GROUP)
+def place_started(ui: Ui) -> None:
+    """List the articles that were begun and not finished, the last opened first."""
+    ui.show_place("started")
+
+
 @command("place.recent", "g r", "Recently read", group=GROUP)
 def place_recent(ui: Ui) -> None:
     """List the articles that were opened for reading, the last opened first."""

@@ -11,6 +11,7 @@ from termnews.query import EVERYTHING, Query, SmartFolder, feed_is, folder_is, p
 from termnews.tui.widgets.sidebar import PLACES, SideRow
 
 QUERIES = {"today": "on:today", "unread": "is:unread", "starred": "is:starred", "local": "is:local", "all": ""} | {
+    "started": "is:started sort:opened",
     "recent": "is:opened sort:opened",
     "snoozed": "is:snoozed",
 }

@@ -20,6 +20,7 @@ PLACES = (
     ("unread", "Unread"),
     ("starred", "Starred"),
     ("local", "On disk"),
+    ("started", "Continue reading"),
     ("recent", "Recently read"),
     ("snoozed", "Snoozed"),
     ("all", "All articles"),
@@ -156,7 +157,9 @@ class SideBar(RowPane):
         self.repaint()
 
     def _is_in_use(self, key: str) -> bool:
-        return {"recent": self._counts.opened, "snoozed": bool(self._counts.snoozed)}.get(key, True)
+        counts = self._counts
+        used = {"recent": counts.opened, "snoozed": bool(counts.snoozed), "started": bool(counts.started)}
+        return used.get(key, True)
 
     def _place_number(self, key: str) -> int:
         counts = self._counts
@@ -167,13 +170,14 @@ class SideBar(RowPane):
             "local": counts.local.unread,
             "all": counts.everything.total,
             "snoozed": counts.snoozed,
+            "started": counts.started,
         }
         return tallies.get(key, 0)
 
     def unread_of(self, kind: str, key: str) -> int | None:
         """Unread articles of a place, a folder or a feed; None for a row whose unread ones nobody counts."""
         counts = self._counts
-        if kind == "place" and key in ("recent", "snoozed"):
+        if kind == "place" and key in ("recent", "snoozed", "started"):
             return None
         if kind == "place":
             narrower = {"today": counts.today, "starred": counts.starred, "local": counts.local}
