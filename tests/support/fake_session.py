@@ -21,7 +21,7 @@ from termnews.model.feedsettings import FeedSettings
 from termnews.model.feedstats import FeedStats
 from termnews.model.ids import EntryId, FeedId
 from termnews.model.tagkey import tag_key
-from termnews.query import Names, Query, TagChoice, both, parse, with_tags
+from termnews.query import Names, Query, TagChoice, both, parse, tags_of, with_tags
 from termnews.query.ast import SortBy
 from termnews.query.match import Facts, matches
 from termnews.query.smartfolders import by_name
@@ -235,9 +235,10 @@ class FakeSession:
         )
         return matches(query, facts, int(self.clock.now()), saved=by_name(self.smart_folders.known))
 
-    def facets(self, query: Query) -> Future[tuple[TagCount, ...]]:
+    def facets(self, query: Query, *, together: bool = False) -> Future[tuple[TagCount, ...]]:
         """Tags under the query without its tags."""
-        bare = with_tags(query, TagChoice())
+        choice = tags_of(query)
+        bare = query if choice.every or (together and len(choice.included) == 1) else with_tags(query, TagChoice())
         counted: Counter[str] = Counter()
         labels: dict[str, str] = {}
         own: set[str] = set()

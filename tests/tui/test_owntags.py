@@ -164,6 +164,23 @@ async def test_chips_go_round_like_the_filter(tmp_path: Path) -> None:
         assert await click("#Climate-Change", left) == "-tag:climate-change"
 
 
+async def test_numbers_say_what_each_tag_would_list(tmp_path: Path) -> None:
+    async with library_reader(tmp_path / "library.db", fill, MEDIUM) as it:
+
+        def numbers() -> dict[str, int]:
+            return {tag.key: tag.count for tag in it.main.tags._rows}
+
+        await to_tag(it, "todo")
+        await it.press("enter")
+        assert numbers() == {"todo": 3, "read-later": 2, "world": 6, "climate-change": 3}, "any of them"
+        await it.press("a")
+        assert numbers() == {"todo": 3, "read-later": 1, "world": 3, "climate-change": 1}, "all of them"
+        await to_tag(it, "read-later")
+        await it.press("-")
+        assert it.main.headlines.count == 2
+        assert numbers() == {"todo": 2, "read-later": 1, "world": 2, "climate-change": 1}, "what would come back"
+
+
 async def test_tags_of_the_about_screen_are_clicked(tmp_path: Path) -> None:
     async with library_reader(tmp_path / "library.db", fill, MEDIUM) as it:
         await it.press("j", "j", "i")

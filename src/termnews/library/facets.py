@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -22,7 +21,7 @@ from termnews.query.ast import EVERY, And, Dated, DateField, InFeed, InFolder, I
 from termnews.query.dates import resolve
 
 CAPPED = 20_000
-"""With words in the query, or several tags that are wanted together, the newest so many hits are counted."""
+"""With words in the query, the newest so many hits are counted."""
 
 _WALKED = """
     SELECT key, label, number, own > 0, colour FROM (
@@ -47,45 +46,46 @@ _COLUMNS = {frozenset(): "total", frozenset({_UNREAD}): "unread", frozenset({_RE
 """What is kept of listed entries, by what is asked of their being read."""
 
 
-def facets(context: Context, functions: Functions, query: Query) -> tuple[TagCount, ...]:
+def facets(context: Context, functions: Functions, query: Query, *, together: bool = False) -> tuple[TagCount, ...]:
     """Count tags, each as it would be if it were chosen, most used first.
 
-    Where included tags are joined by *any*, that is under the query without its choice of tags; joined by *all*, a
-    tag narrows what is listed, and an excluded one counts what would come back without it.
+    Where included tags are joined by *any*, that is under the query without its choice of tags. Joined by *all*
+    (`together` says so where there is but one yet), a tag narrows what is listed, and an excluded one counts what
+    would come back without it.
     """
     choice = tags_of(query)
-    bare = in_place(context, query if choice.every else with_tags(query, TagChoice()))
+    every = choice.every or (together and len(choice.included) == 1)
+    bare = in_place(context, query if every else with_tags(query, TagChoice()))
     normal = bare.normal()
-    if not context.aside and bare.limit is None and not choice.every:
+    if not context.aside and bare.limit is None and not every:
         if (kept := _kept(context, normal)) is not None:
             return kept
         if (walked := _walk(context, normal)) is not None:
             found = context.connection.execute(walked.text, walked.params)
             return tuple(TagCount(key, label, count, bool(own), colour) for key, label, count, own, colour in found)
-    numbers = _carried(context, functions, bare, capped=asks_for_words(normal) or choice.every)
-    for key in choice.excluded if choice.every else ():
+    capped = asks_for_words(normal)
+    with functions.watched():
+        entries = _entries(context, functions, bare, capped=capped)
+        carried = context.connection.execute(_CARRIED.format(entries=entries.text), entries.params)
+        numbers = Counter(number for (number,) in carried)  # twice as quick as letting SQLite group them
+    for key in choice.excluded if every else ():
         if (tag := context.tag(key)) is not None:
             others = tuple(other for other in choice.excluded if other != key)
             without = both(with_tags(query, replace(choice, excluded=others)), Query(Tagged(key)))
-            numbers[tag[0]] = len(_newest(context, functions, in_place(context, without)))
+            with functions.watched():
+                entries = _entries(context, functions, in_place(context, without), capped=capped)
+                sql = f"SELECT count(*) FROM ({entries.text})"  # noqa: S608
+                numbers[tag[0]] = context.connection.execute(sql, entries.params).fetchone()[0]
     return _named(context.connection.execute(_NAMED, (as_list(list(numbers)),)), lambda tag, _: numbers[tag])
 
 
-def _carried(context: Context, functions: Functions, query: Query, *, capped: bool) -> Counter[int]:
-    """How many of what a query lists, or of the newest of that, carry each tag."""
-    if capped:
-        found = as_list(list(_newest(context, functions, query)))
-        entries = Sql("SELECT value AS id FROM json_each(?)", (found,))
-    else:
-        entries = select(context, query, ordered=False)
-    with functions.watched():
-        carried = context.connection.execute(_CARRIED.format(entries=entries.text), entries.params)
-        return Counter(number for (number,) in carried)  # twice as quick as letting SQLite group them
-
-
-def _newest(context: Context, functions: Functions, query: Query) -> array[int]:
-    """The newest of what a query lists."""
-    return matching(context, functions, replace(query, sort=(), limit=min(query.limit or CAPPED, CAPPED)))
+def _entries(context: Context, functions: Functions, query: Query, *, capped: bool) -> Sql:
+    """What finds the entries that a query lists, or the newest of them."""
+    if not capped:
+        return select(context, query, ordered=False)
+    newest = replace(query, sort=(), limit=min(query.limit or CAPPED, CAPPED))
+    found = matching(context, functions, newest)
+    return Sql("SELECT value AS id FROM json_each(?)", (as_list(list(found)),))
 
 
 def _conjuncts(normal: Query) -> tuple[Node, ...]:

@@ -153,13 +153,15 @@ class LibraryReader:
         with self._reading() as connection:
             return facets.counts(self._context(connection, now))
 
-    def facets(self, query: Query, now: int, aside: Sequence[FeedId] = ()) -> tuple[TagCount, ...]:
-        """Tags, own and the articles', with their counts under a query without its own choice of tags.
+    def facets(
+        self, query: Query, now: int, aside: Sequence[FeedId] = (), *, together: bool = False
+    ) -> tuple[TagCount, ...]:
+        """Tags, own and the articles', each with what it would list if it were chosen; see `facets.facets`.
 
         With words in the query, the newest `facets.CAPPED` hits are counted.
         """
         with self._reading() as connection:
-            return facets.facets(self._context(connection, now, aside), self._functions, query)
+            return facets.facets(self._context(connection, now, aside), self._functions, query, together=together)
 
     def tags(self) -> tuple[TagCount, ...]:
         """All tags with their counts, most used first."""

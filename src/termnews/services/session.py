@@ -132,9 +132,12 @@ class Session(FeedDoors):
         """The numbers of the side bar."""
         return self._read(lambda reader: reader.counts(self._now))
 
-    def facets(self, query: Query) -> Future[tuple[TagCount, ...]]:
-        """Tags with their counts under the query without its own tag term, most used first."""
-        return self._listing.ask(lambda reader: reader.facets(query, self._now, aside=self._aside))
+    def facets(self, query: Query, *, together: bool = False) -> Future[tuple[TagCount, ...]]:
+        """Tags, each with what it would list if it were chosen, most used first.
+
+        `together`: a single included tag is to be joined with others by *all*.
+        """
+        return self._listing.ask(lambda reader: reader.facets(query, self._now, aside=self._aside, together=together))
 
     def entry_ids(
         self, query: Query, limit: int | None = None, *, among: Sequence[int] | None = None

@@ -282,8 +282,8 @@ class SessionPort(Protocol):
         """Numbers for the side bar."""
         ...
 
-    def facets(self, query: Query) -> Future[tuple[TagCount, ...]]:
-        """Tags with counts under the query without its own tag term."""
+    def facets(self, query: Query, *, together: bool = False) -> Future[tuple[TagCount, ...]]:
+        """Tags, each with what it would list; `together`: joined by *all* with a single one that is included."""
         ...
 
     def entry_ids(

@@ -167,10 +167,11 @@ class Listing:
 
     async def count_tags(self) -> None:
         """Count the tags under what is listed."""
-        tags = await self._counted.answer(self._host.session.facets(both(self.place.query, self.refinement)))
+        choice = tags_of(self.refinement)
+        every = choice.every if len(choice.included) > 1 else self._tags.choice.every
+        query = both(self.place.query, self.refinement)
+        tags = await self._counted.answer(self._host.session.facets(query, together=every))
         if tags is not None:
-            choice = tags_of(self.refinement)
-            every = choice.every if len(choice.included) > 1 else self._tags.choice.every
             self._tags.update(tags, TagChoice(choice.included, choice.excluded, every))
 
     # Changes
