@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 MARKS_KEPT = 4
@@ -149,7 +149,8 @@ def _scrub(text: str, sequences: re.Pattern[str]) -> str:
         return text
     if _SUSPECT.search(rest) is not None:
         text = _replace(text, sequences)
-    return _pile(_ASTRAL.search(text) is not None).sub(_cut_pile, text)
+        rest = unusual(text)
+    return _swap(_pile(_ASTRAL.search(rest) is not None), _cut_pile, text)
 
 
 def _replace(text: str, sequences: re.Pattern[str]) -> str:
@@ -159,11 +160,16 @@ def _replace(text: str, sequences: re.Pattern[str]) -> str:
     text = _BREAK.sub("\n", text)
     if text.isascii():
         return _BAD.sub(_REPLACEMENT, text)
-    text = _BAD.sub(_repaired, _PAIR.sub(_joined, text))
-    text = _ASTRAL.sub(_checked, _DROPPED.sub("", text))
-    text = _BLANK.sub(" ", text)
-    text = _SELECTOR.sub(_kept, text)
-    return _JOINER.sub(_kept, _JOINER_RUN.sub(r"\1", text))
+    text = _swap(_BAD, _repaired, _swap(_PAIR, _joined, text))
+    text = _swap(_ASTRAL, _checked, _swap(_DROPPED, "", text))
+    text = _swap(_BLANK, " ", text)
+    text = _swap(_SELECTOR, _kept, text)
+    return _swap(_JOINER, _kept, _swap(_JOINER_RUN, r"\1", text))
+
+
+def _swap(pattern: re.Pattern[str], by: str | Callable[[re.Match[str]], str], text: str) -> str:
+    """Replace what the pattern finds; whether there is anything shows in the unusual characters alone."""
+    return pattern.sub(by, text) if pattern.search(unusual(text)) else text
 
 
 def _joined(match: re.Match[str]) -> str:
