@@ -82,7 +82,12 @@ async def test_the_list_of_rules_changes_moves_runs_and_removes_them(tmp_path: P
         await it.press("escape")
         it.session.rules.save(Rule("One", "number1", Actions(hide=True))).result(10)
         it.session.rules.save(Rule("Two", "number2", Actions(star=True))).result(10)
-        await it.press("@", "@", "J")
+        await it.press("colon")
+        await it.write("rule.up t")
+        assert "Two" in it.text, "the command line completes names of rules"
+        await it.press("escape", "@", "@")
+        assert "s switch it on or off" in it.text
+        await it.press("J")
         assert [name for name, _, _ in rules(it)] == ["Two", "One"]
         await it.press("s")
         assert "off · 0 hits" in it.text, "the mark follows the rule that moved"

@@ -15,4 +15,5 @@ class Names:
     folders: tuple[str, ...] = ()
     """Paths joined by `/`."""
     saved: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()

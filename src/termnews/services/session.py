@@ -239,6 +239,7 @@ def _names(reader: LibraryReader) -> Names:
         folders=reader.folders(),
         languages=reader.languages(),
         saved=tuple(folder.name for folder in reader.smart_folders()),
+        rules=tuple(rule.name for rule in reader.rules()),
     )
 
 

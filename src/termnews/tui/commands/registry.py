@@ -16,7 +16,7 @@ Rehearse = Callable[[Ui, str], Awaitable[str]]
 QUERY = "query"
 TAGGING = "+tag -tag query"
 """What a command takes that is completed and counted on the command line."""
-FOLDER, SMART_FOLDER, THEME, TAGS, KEYS = "folder", "smart folder", "theme", "tags", "keys"
+FOLDER, SMART_FOLDER, RULE, THEME, TAGS, KEYS = "folder", "smart folder", "rule", "theme", "tags", "keys"
 SETTING = "setting and value"
 """What else is completed there."""
 SEVERAL = (TAGS, KEYS)

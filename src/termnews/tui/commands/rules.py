@@ -1,7 +1,7 @@
 """Commands for rules: queries with what is done to articles that match as they arrive.
 
-All but a few are about one rule: the one that the list of rules (`ui.show("rules")`) names as their argument, or one
-that is chosen.
+All but a few are about one rule (`RULE`): the one that the list of rules (`ui.show("rules")`) names as their argument,
+or one that is chosen. In that list their last key alone reaches them.
 """
 
 from __future__ import annotations
@@ -18,14 +18,12 @@ from termnews.query.rules import WORDS, Actions, Rule
 from termnews.text.numbers import counted
 from termnews.tui import times
 from termnews.tui.commands.marking import many
-from termnews.tui.commands.registry import command
+from termnews.tui.commands.registry import RULE, command
 from termnews.tui.commands.ui import Ui
 
 GROUP = "Rules"
 HIDDEN_OR_NOT = parse("(is:hidden OR -is:hidden)")
 """Shows what a rule has hidden beside what it would hide."""
-RULE = "rule"
-"""What commands for one rule take; in the list of rules their last key alone reaches them."""
 DOING = "#tag, star, mark read, hide, notify; with commas between"
 ENDING = "a date such as monday, 3d or 2026-12-24; empty: it goes on"
 
@@ -169,7 +167,7 @@ async def run(ui: Ui) -> None:
     found = await asyncio.wrap_future(ui.session.rules.rehearse(rule.query, rule.actions))
     if not found.changed:
         ui.say(f"{rule.name} would change nothing")
-    elif await ui.confirm(f"{many(found.changed)} would change: {rule.actions}", "Run"):
+    elif await ui.confirm(f"Run {rule.name}? {many(found.changed)} would change: {rule.actions}", "Run"):
         changed = await asyncio.wrap_future(ui.session.rules.run([rule.name]))
         ui.say(f"{rule.name}: {many(changed)} changed · u undoes")
 

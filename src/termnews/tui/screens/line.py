@@ -14,6 +14,7 @@ from termnews.tui.commands.registry import (
     KEYS,
     QUERY,
     REGISTRY,
+    RULE,
     SETTING,
     SEVERAL,
     SMART_FOLDER,
@@ -95,7 +96,7 @@ class LineScreen(QueryScreen):
         if takes == SETTING:
             return examples()
         names = self._names
-        return {FOLDER: names.folders, SMART_FOLDER: names.saved, TAGS: names.tags}.get(takes, ())
+        return {FOLDER: names.folders, SMART_FOLDER: names.saved, RULE: names.rules, TAGS: names.tags}.get(takes, ())
 
     def rehearse_of(self, typed: str) -> Callable[[], Awaitable[str]] | None:
         """What the command would do."""

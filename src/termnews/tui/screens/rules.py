@@ -22,8 +22,9 @@ from termnews.query.rules import Standing
 from termnews.services.rules import RuleLine
 from termnews.text.numbers import counted
 from termnews.tui import times
+from termnews.tui.cells import Piece, flow
 from termnews.tui.commands.keymap import Keymap, key_name, shown
-from termnews.tui.commands.registry import Command
+from termnews.tui.commands.registry import RULE, Command
 from termnews.tui.ports import SessionPort
 from termnews.tui.safe import assemble, content
 from termnews.tui.screens.desk import Desk
@@ -63,7 +64,7 @@ class RulesHost(Protocol):
 
 def keys_here(commands: Sequence[Command], keymap: Keymap) -> dict[str, Command]:
     """The keys of the list: the last ones of what is done with one rule, and of little else."""
-    about_one = [command for command in commands if command.takes == "rule"]
+    about_one = [command for command in commands if command.takes == RULE]
     others = [command for command in commands if command.id in ALONE]
     named = ((keymap.keys(command), command) for command in (*about_one, *reversed(others)))
     return {keys[0].split()[-1]: command for keys, command in named if keys}
@@ -116,6 +117,18 @@ def told_of(line: RuleLine, now: int) -> str:
     return " · ".join(parts)
 
 
+class KeyHints(Static):
+    """Keys with what they do; a key and its words stay on one line."""
+
+    def __init__(self, parts: Sequence[Sequence[Piece]]) -> None:
+        super().__init__(classes="box-hint")
+        self._parts = parts
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Fit the width."""
+        self.update(Content("\n").join(assemble(*line) for line in flow(self._parts, event.size.width)))
+
+
 class RulesScreen(ModalScreen[Picked | None]):
     """The rules in their order; gives what is to be done with one of them."""
 
@@ -140,7 +153,7 @@ class RulesScreen(ModalScreen[Picked | None]):
             if not self._lines:
                 yield Static(content("No rule yet. A rule does something to every article that matches as it arrives."))
             yield OptionList(*(Option(self._drawn(line)) for line in self._lines), compact=True)
-            yield Static(self._hint(), classes="box-hint")
+            yield KeyHints(self._hint())
 
     def _drawn(self, line: RuleLine) -> Content:
         rule = line.rule
@@ -150,14 +163,10 @@ class RulesScreen(ModalScreen[Picked | None]):
         style = "$error" if line.standing is Standing.BROKEN or rule.overran is not None else "$ink-muted"
         return Content("\n").join([first, assemble((f"  {told_of(line, self._now)}", style))])
 
-    def _hint(self) -> Content:
+    def _hint(self) -> list[list[Piece]]:
         usable = {key: command for key, command in self._keys.items() if self._lines or command.id in ALONE}
-        parts: list[tuple[str, str]] = []
-        for key, command in usable.items():
-            # A key and its words stay on one line.
-            words = f"\u00a0{command.title.lower()}".replace(" ", "\u00a0")
-            parts += [(shown(key), "bold"), (f"{words}   ", "$ink-muted")]
-        return assemble(*parts, ("Esc", "bold"), ("\u00a0close", "$ink-muted"))
+        parts = [(shown(key), command.title.lower()) for key, command in usable.items()]
+        return [[(key, "bold"), (f" {told}  ", "$ink-muted")] for key, told in (*parts, ("Esc", "close"))]
 
     def on_mount(self) -> None:
         """Stand where one stood."""
