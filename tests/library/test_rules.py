@@ -97,7 +97,8 @@ def expected(given_facts: Sequence[Facts], kept: Sequence[Rule]) -> tuple[Effect
     effects: Effects = {}
     hits = {one.name: 0 for one in kept}
     for number, fact in enumerate(given_facts, 1):
-        seen = replace(stored_as(fact, number, new=False), flags=EntryFlags.NONE, own_tags=(), updated=False)
+        arrived = stored_as(fact, number, new=False)
+        seen = replace(arrived, flags=EntryFlags.NONE, own_tags=(), updated=False, opened_at=None)
         for one in kept:
             if matches(one.query, seen, NOW):
                 own = dict.fromkeys((*seen.own_tags, *map(tag_key, one.actions.tags)))
