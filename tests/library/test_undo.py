@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -34,6 +34,7 @@ from termnews.library.journal import KEPT
 from termnews.model.entry import EntryFlags
 from termnews.model.errors import LibraryError, UsageError
 from termnews.model.feed import Shelf
+from termnews.model.feedsettings import FeedSettings
 from termnews.model.ids import EntryId, FeedId
 from termnews.model.ownstate import OwnEntry, OwnFeed, OwnState
 from termnews.query import parse
@@ -137,7 +138,15 @@ def snoozed(chosen: list[EntryId], until: int | None) -> Action:
 snoozes = st.builds(snoozed, ids, st.sampled_from((None, NOW + 100, NOW + 200)))
 
 
-def imported(feed: int, numbers: list[int], flags: EntryFlags, position: float, tags: list[str]) -> Action:
+def imported(
+    feed: int,
+    numbers: list[int],
+    flags: EntryFlags,
+    position: float,
+    tags: list[str],
+    keep_days: int | None = None,
+    kept: Sequence[Rule] = (),
+) -> Action:
     """Own state from elsewhere: of articles that are here, that come later, and of a feed that is new."""
     given = tuple(
         OwnEntry(
@@ -152,18 +161,27 @@ def imported(feed: int, numbers: list[int], flags: EntryFlags, position: float, 
         )
         for number in numbers
     )
-    own = OwnFeed(f"https://feed{feed}.example/rss", "Elsewhere", folder="There", entries=given)
+    settings = FeedSettings(keep_days=keep_days)
+    own = OwnFeed(f"https://feed{feed}.example/rss", "Elsewhere", folder="There", settings=settings, entries=given)
     state = OwnState((own,), dict.fromkeys(tags, "red"))
-    return lambda writer, now: writer.merge_own_state(state, now=now)  # type: ignore[return-value]
+    return lambda writer, now: writer.merge_own_state(state, kept, now=now)  # type: ignore[return-value]
 
 
-imports = st.builds(
-    imported,
+own_states = (
     st.integers(1, 4),
     st.lists(st.integers(10, 14) | st.integers(20, 24), max_size=4),
     st.sampled_from((EntryFlags.NONE, EntryFlags.READ, EntryFlags.KEPT, EntryFlags.SNOOZED | EntryFlags.HIDDEN)),
     st.sampled_from((0.0, 0.25, 1.0)),
     st.lists(st.sampled_from(("todo", "Elsewhere")), max_size=1),
+)
+imports = st.builds(imported, *own_states)
+imports_with_all = st.builds(
+    imported,
+    *own_states,
+    st.sampled_from((None, 7)),
+    st.lists(
+        st.sampled_from((Rule("Far", "number1", Actions(star=True)), Rule("R", "", Actions(read=True)))), max_size=2
+    ),
 )
 
 
@@ -189,7 +207,7 @@ ruling = st.one_of(
     st.just(taken_back),
 )
 actions = st.one_of(
-    imports,
+    imports_with_all,
     tag_changes,
     ruling,
     st.builds(
