@@ -33,6 +33,10 @@ def test_rules_are_added_listed_changed_and_removed(shell: Shell) -> None:
         "on",
         0,
     )
+    assert shell("rules", "until", "Earth", "2100-02-01") == 0
+    assert shell("rules", "until", "mute", "never") == 0
+    assert shell("rules") == 0
+    assert ["until" in line for line in shell.out.splitlines()] == [True, False]
     assert shell("rules", "remove", "Mute") == 0
     assert shell("undo") == 0
     assert shell("rules", "remove", "Mute") == 0

@@ -363,6 +363,16 @@ def test_what_happened_on_arrival_is_taken_back_refresh_by_refresh(library: Libr
     assert broken_laws(path) == []
 
 
+def test_what_the_person_took_back_is_passed_over(library: Library) -> None:
+    keep(library, rule("All", "", hide=True))
+    put(library, "https://a.example/feed", (1,))
+    library.writer.begin_refresh().result(10)
+    _, two = put(library, "https://b.example/feed", (2,))
+    library.writer.set_flag(two, EntryFlags.HIDDEN, False, now=NOW).result(10)
+    assert take_back(library) == 1
+    assert titles(library) == ["Title 2", "Title 1"]
+
+
 def test_a_removed_rule_is_still_named_by_what_it_did(library: Library) -> None:
     keep(library, rule("Mute", "number1", hide=True))
     _, (one,) = put(library, "https://a.example/feed", (1,))

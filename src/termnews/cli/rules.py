@@ -111,6 +111,14 @@ def disable(arguments: argparse.Namespace) -> Status:
     return Status.DONE
 
 
+def until(arguments: argparse.Namespace) -> Status:
+    """Let one end on a date, or go on."""
+    with Session(configuration(arguments)) as session:
+        end = None if arguments.date == "never" else session.rules.end_of(arguments.date)
+        session.rules.give_end(arguments.name, end).result()
+    return Status.DONE
+
+
 def rename(arguments: argparse.Namespace) -> Status:
     """Give another name."""
     with Session(configuration(arguments)) as session:

@@ -97,15 +97,17 @@ def take_back(context: Context) -> tuple[int, ChangeSet]:
     Called again, what they did at the refresh before. Marks and tags that the person has taken since are left alone.
     """
     connection = context.connection
-    row = connection.execute(_LAST_ARRIVED).fetchone()
-    if row is None:
-        return 0, NOTHING
-    hits = connection.execute(_HITS_OF_RUN, row).fetchall()
-    payload = {"parts": list(_reversals(connection, hits, context.now)), "run": row[0], "back": True}
-    arrivals.begin(connection)
-    touched = len({number for part in payload["parts"] for number in _ids_of(part)})
-    journal.record(connection, context.now, f"Took back what rules did to {touched:,}", KIND, payload)
-    return touched, replay(connection, payload, forward=True)
+    for run in connection.execute(_ARRIVED).fetchall():
+        hits = connection.execute(_HITS_OF_RUN, run).fetchall()
+        parts = list(_reversals(connection, hits, context.now))
+        if not parts:  # the person has taken all of it back already
+            continue
+        payload = {"parts": parts, "run": run[0], "back": True}
+        arrivals.begin(connection)
+        touched = len({number for part in parts for number in _ids_of(part)})
+        journal.record(connection, context.now, f"Took back what rules did to {touched:,}", KIND, payload)
+        return touched, replay(connection, payload, forward=True)
+    return 0, NOTHING
 
 
 def deeds(connection: sqlite3.Connection, number: int) -> tuple[Deed, ...]:
@@ -138,9 +140,7 @@ def _count_hits(connection: sqlite3.Connection, payload: Payload, *, forward: bo
 
 
 _REPLAYS = {marks.KIND: marks.replay, tagging.KIND: tagging.replay, ownstate.KIND: ownstate.replay}
-_LAST_ARRIVED = """
-    SELECT u.id FROM rule_run AS u WHERE u.kind <> 'asked' AND u.taken_back = 0 ORDER BY u.id DESC LIMIT 1
-"""
+_ARRIVED = "SELECT id FROM rule_run WHERE kind <> 'asked' AND taken_back = 0 ORDER BY id DESC LIMIT 100"
 _HITS_OF_RUN = """
     SELECT h.id, h.flags, h.tags FROM rule AS r CROSS JOIN rule_hit AS h ON h.rule_id = r.id WHERE h.run = ?
 """

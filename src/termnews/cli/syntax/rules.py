@@ -31,6 +31,10 @@ def _rules(command: argparse.ArgumentParser) -> None:
     move.add_argument("name", metavar="NAME")
     move.add_argument("place", type=count, metavar="PLACE", help="counted from 1")
     move.set_defaults(run=lazily("rules", "move"))
+    until = actions.add_parser("until", help="let it do nothing from a date on")
+    until.add_argument("name", metavar="NAME")
+    until.add_argument("date", metavar="DATE", help="monday, 3d, 2026-12-24; never: it goes on")
+    until.set_defaults(run=lazily("rules", "until"))
     back = actions.add_parser(
         "take-back", help="take back what rules did to what arrived last, as one step; again: to what arrived before"
     )
