@@ -34,8 +34,9 @@ class Screen:
     @property
     def environment(self) -> dict[str, str]:
         """Variables that keep it away from the person's own library."""
+        kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
         return {
-            **os.environ,
+            **kept,
             "HOME": str(self.folder),
             "XDG_CONFIG_HOME": str(self.folder / "config"),
             "XDG_DATA_HOME": str(self.folder / "data"),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from contextlib import ExitStack
 from difflib import get_close_matches
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from termnews.cli import output
 from termnews.cli.settings import configuration
@@ -17,6 +19,9 @@ from termnews.model.errors import UsageError
 from termnews.services.reports import OpenedAside
 from termnews.services.session import Session
 from termnews.services.targets import shown
+
+if TYPE_CHECKING:
+    from termnews.tui.app import TermnewsApp
 
 PATIENCE = 0.8
 """Seconds to wait for what is opened before saying so."""
@@ -39,9 +44,7 @@ def open_reader(arguments: argparse.Namespace) -> Status:
             for message in opened.problems:
                 output.note(f"termnews: {message}")
             return Status.FAILED
-        from termnews.tui.app import TermnewsApp
-
-        app = TermnewsApp(
+        app = _application()(
             session,
             config,
             scope=opened.scope if opened else None,
@@ -60,6 +63,17 @@ def _refuse_commands(targets: list[str]) -> None:
     meant = get_close_matches(first, COMMANDS, 1, 0.7) if first.isalpha() and not Path(first).exists() else []
     if meant:
         raise UsageError("no such command or file", where=shown(first), hint=f"Did you mean `termnews {meant[0]}`?")
+
+
+def _application() -> type[TermnewsApp]:
+    """Import the reader. What stays as long as the program is not searched for garbage, now or later."""
+    gc.disable()
+    try:
+        from termnews.tui.app import TermnewsApp
+    finally:
+        gc.freeze()
+        gc.enable()
+    return TermnewsApp
 
 
 def _need_terminal() -> None:

@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 
 from termnews.model.errors import UsageError
 from termnews.model.homes import at_home
-from termnews.sources.files import local_path
 from termnews.text.clean import clean_line
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):(//)?", re.IGNORECASE)
@@ -60,6 +59,8 @@ def is_here(typed: str) -> bool:
 
 def _file_address(typed: str) -> str:
     """The address of a file in its usual form; raises `UsageError` for one that names none."""
+    from termnews.sources.files import local_path  # only here, since messages need the rest of this module at once
+
     try:
         path = local_path(typed)
         if path.is_absolute():

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal, Protocol
 
-from rapidfuzz import fuzz
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -257,6 +256,8 @@ def _when(then: int | None, now: int) -> str:
 
 
 def _fits(line: FeedLine, typed: str) -> bool:
+    from rapidfuzz import fuzz  # with the first thing that is looked for
+
     told = f"{line.feed.folder} {line.feed.name} {line.feed.url} {line.state}".casefold()
     wanted = typed.casefold()
     return wanted in told or (len(wanted) > 2 and fuzz.partial_ratio(wanted, line.feed.name.casefold()) >= NEAR)

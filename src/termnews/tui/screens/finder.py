@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rapidfuzz import fuzz
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -42,6 +41,8 @@ class Found:
 
 def score(item: Found, typed: str) -> float:
     """Say how well an item fits what was typed, 0 to 200."""
+    from rapidfuzz import fuzz  # with the first thing that is looked for
+
     if typed in item.keys:
         return 200.0
     wanted = typed.casefold().strip()

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 
-from rapidfuzz import fuzz
-
 from termnews.query.ast import SortBy
 from termnews.services.feedsettings import examples
 from termnews.tui.commands.registry import (
@@ -42,6 +40,8 @@ def complete(typed: str, commands: Sequence[Command]) -> list[Command]:
         return []
 
     def score(command: Command) -> float:
+        from rapidfuzz import fuzz  # with the first thing that is looked for
+
         if command.id.startswith(name) or command.id.partition(".")[2].startswith(name):
             return 200.0 - len(command.id) / 100
         return fuzz.partial_ratio(name, f"{command.id} {command.title.casefold()}")

@@ -13,7 +13,7 @@ from termnews.model.facets import Tally
 from termnews.tui.commands.keymap import Keymap
 from termnews.tui.commands.registry import Command
 from termnews.tui.ports import SessionPort
-from termnews.tui.screens import about, feedsview, line, rules
+from termnews.tui.screens import about, line
 from termnews.tui.screens.desk import Desk
 from termnews.tui.screens.finder import FinderScreen
 from termnews.tui.screens.help import for_help, for_palette
@@ -146,6 +146,18 @@ async def _about_feed(host: OverlayHost) -> None:
     await host.app.push_screen_wait(about.AboutScreen("Folder", facts))
 
 
+async def _feeds(host: OverlayHost) -> None:
+    from termnews.tui.screens import feedsview  # with what it reports: the first list must not wait for it
+
+    await feedsview.show(host)
+
+
+async def _rules(host: OverlayHost) -> None:
+    from termnews.tui.screens import rules
+
+    await rules.show(host)
+
+
 async def _themes(host: OverlayHost) -> None:
     name = host.desk.argument.strip()
     if name and name not in names(host.app):
@@ -163,8 +175,8 @@ OVERLAYS: Mapping[str, Callable[[OverlayHost], Awaitable[None]]] = {
     "line": _command_line,
     "themes": _themes,
     "failing": _failing,
-    "feeds": feedsview.show,
-    "rules": rules.show,
+    "feeds": _feeds,
+    "rules": _rules,
     "about-article": _about_article,
     "about-feed": _about_feed,
 }

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rapidfuzz import fuzz
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -80,6 +79,8 @@ class AskScreen(ModalScreen[str | None]):
 
     def offers(self, typed: str) -> list[Offer]:
         """What may be meant."""
+        from rapidfuzz import fuzz  # with the first thing that is looked for
+
         before, comma, last = typed.rpartition(",")
         word = last.strip().lstrip("-#").casefold()
         if not word:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from rapidfuzz import fuzz
 from textual import events
 from textual.message import Message
 
@@ -122,6 +121,8 @@ class TagFilter(RowPane):
         self.repaint()
 
     def _narrowed(self, tags: Sequence[TagCount]) -> list[TagCount]:
+        from rapidfuzz import fuzz  # with the first thing that is looked for
+
         wanted = self.narrowed.casefold().lstrip("#")
 
         def score(tag: TagCount) -> float:
