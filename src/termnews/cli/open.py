@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 PATIENCE = 0.8
 """Seconds to wait for what is opened before saying so."""
+SWITCHING = 0.001
+"""Seconds after which a thread that waits for the interpreter gets it: the screen draws while others compute."""
 
 
 def open_reader(arguments: argparse.Namespace) -> Status:
@@ -66,7 +68,11 @@ def _refuse_commands(targets: list[str]) -> None:
 
 
 def _application() -> type[TermnewsApp]:
-    """Import the reader. What stays as long as the program is not searched for garbage, now or later."""
+    """Import the reader. What stays as long as the program is not searched for garbage, now or later.
+
+    A thread that reads a long list takes the interpreter back a million times; the screen must not wait 5 ms each time.
+    """
+    sys.setswitchinterval(SWITCHING)
     gc.disable()
     try:
         from termnews.tui.app import TermnewsApp

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Collection
 from concurrent.futures import Future
 from functools import partial
@@ -146,6 +147,7 @@ async def begin(host: StartHost) -> None:
     host.side.mark(listing.place.kind, listing.place.key)
     await host.search.learn()
     await asyncio.sleep(CALM)
+    gc.freeze()  # all that stands by now stays; looking through it for garbage would be a frame of 30 ms
     await tidy(host)
     host.set_interval(TIDY, partial(host.start, partial(tidy, host), "tidy"))
     if host.config.refresh.automatic:
