@@ -9,12 +9,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from termnews.formats.statefile import StateWriter, read_state
-from termnews.library import Library, feeds, owntags
+from termnews.library import Library, feeds, owntags, smartfolders
 from termnews.model.entry import EntryFlags
 from termnews.model.feedsettings import FeedSettings, MarkRead
 from termnews.model.ids import EntryId, FeedId
 from termnews.model.ownstate import OwnEntry, OwnFeed, OwnState
 from termnews.query import parse
+from termnews.query.ownqueries import OwnQueries
+from termnews.query.smartfolders import SmartFolder
 from tests.support.libraries import NOW, broken_laws, put, state_of
 
 SETTINGS = FeedSettings(keep_days=0, keep_count=500, keep_unread=False, mark_read=MarkRead.parse("after:5"))
@@ -206,3 +208,23 @@ def test_colours_of_tags_come_along_and_replace_none(tmp_path: Path) -> None:
 
 def colour(library: Library, label: str, name: str) -> None:
     library.writer.carry_out(lambda context, _: owntags.colour(context, label, name), now=NOW).result(10)
+
+
+def test_smart_folders_come_behind_those_that_are_here_and_undo_takes_them_away(tmp_path: Path) -> None:
+    here = SmartFolder("Mine", "is:unread", "g 1")
+    given = (
+        SmartFolder("Both", 'in:"Inner" tag:x', "g 1"),
+        SmartFolder("mine", "is:starred"),
+        SmartFolder("Inner", "tag:y", "g 2"),
+        SmartFolder("Lost", 'in:"Nowhere"'),
+        SmartFolder("Round", 'in:"Round"'),
+    )
+    with Library.open(tmp_path / "library.db", now=NOW) as library:
+        change = smartfolders.change
+        library.writer.carry_out(lambda context, _: change(context, lambda _: (here,), "Saved"), now=NOW).result(10)
+        merged = library.writer.merge_own_state(OwnState(), OwnQueries(given), now=NOW).result(10)
+        assert merged.folders == 2
+        inner, both = SmartFolder("Inner", "tag:y", "g 2"), SmartFolder("Both", 'in:"Inner" tag:x')
+        assert library.reader.smart_folders() == (here, inner, both)
+        assert library.writer.undo(now=NOW).result(10)[0] == "Imported 2 smart folders"
+        assert library.reader.smart_folders() == (here,)

@@ -27,6 +27,7 @@ from termnews.model.tagkey import tag_key
 from termnews.query import parse
 from termnews.query import rules as ruling
 from termnews.query.match import Facts, matches
+from termnews.query.ownqueries import OwnQueries
 from termnews.query.rules import Actions, Rule, Standing, standing
 from termnews.query.smartfolders import added as folder_added
 from termnews.query.smartfolders import by_name
@@ -390,7 +391,7 @@ def test_rules_come_along_with_own_state(library: Library, tmp_path: Path) -> No
     keep(library, rule("Mute", "number1", hide=True))
     before = state_of(tmp_path / "library.db")
     given = (rule("mute", "number2", star=True), rule("Odd", "feed:( of later times", read=True))
-    merged = library.writer.merge_own_state(OwnState(), given, now=NOW).result(10)
+    merged = library.writer.merge_own_state(OwnState(), OwnQueries(rules=given), now=NOW).result(10)
     assert merged.rules == 1
     assert [(one.name, one.text) for one in library.reader.rules()] == [
         ("Mute", "number1"),

@@ -38,6 +38,7 @@ from termnews.model.feedsettings import FeedSettings
 from termnews.model.ids import EntryId, FeedId
 from termnews.model.ownstate import OwnEntry, OwnFeed, OwnState
 from termnews.query import parse
+from termnews.query.ownqueries import OwnQueries
 from termnews.query.rules import Actions, Rule
 from termnews.query.rules import added as rule_added
 from termnews.query.smartfolders import added
@@ -164,7 +165,7 @@ def imported(
     settings = FeedSettings(keep_days=keep_days)
     own = OwnFeed(f"https://feed{feed}.example/rss", "Elsewhere", folder="There", settings=settings, entries=given)
     state = OwnState((own,), dict.fromkeys(tags, "red"))
-    return lambda writer, now: writer.merge_own_state(state, kept, now=now)  # type: ignore[return-value]
+    return lambda writer, now: writer.merge_own_state(state, OwnQueries(rules=tuple(kept)), now=now)  # type: ignore[return-value]
 
 
 own_states = (

@@ -34,8 +34,9 @@ def _import(session: Session, path: Path) -> Status:
         merged = session.keeping.import_state(path).result()
         waiting = f", {merged.waiting:,} of them to be fetched yet" if merged.waiting else ""
         rules = f"; {counted(merged.rules, 'rule')} added" if merged.rules else ""
+        folders = f"; {counted(merged.folders, 'smart folder')} added" if merged.folders else ""
         changed = f"{counted(merged.articles, 'article')} changed{waiting}"
-        output.say(f"{added_feeds(merged.feeds, merged.known)}; {changed}{rules}")
+        output.say(f"{added_feeds(merged.feeds, merged.known)}; {changed}{rules}{folders}")
         return Status.DONE
     report = session.import_opml(path).result()
     output.say(added_feeds(report.added, report.known))

@@ -19,7 +19,9 @@ from termnews.model.errors import ParseError
 from termnews.model.feedsettings import FeedSettings
 from termnews.model.ownstate import OwnEntry, OwnFeed, OwnState
 from termnews.model.times import stamp
+from termnews.query.ownqueries import NO_QUERIES, OwnQueries
 from termnews.query.rules import Actions, Rule
+from termnews.query.smartfolders import LONGEST, SmartFolder
 from termnews.text.clean import clean_line
 
 FORMAT: Final = "termnews-state"
@@ -79,8 +81,15 @@ class _Document(msgspec.Struct, frozen=True):
     tag_colours: dict[_Text, _Text] = {}
 
 
-class _Rules(msgspec.Struct, frozen=True):
+class _Folder(msgspec.Struct, frozen=True):
+    name: _Text
+    query: _Text = ""
+    key: _Text = ""
+
+
+class _Queries(msgspec.Struct, frozen=True):
     rules: tuple[_Rule, ...] = ()
+    smart_folders: tuple[_Folder, ...] = ()
 
 
 def looks_like_state(data: bytes) -> bool:
@@ -108,12 +117,16 @@ class StateWriter:
         for piece in _feed_lines(own):
             self._write(piece)
 
-    def end(self, rules: Sequence[Rule] = ()) -> None:
-        """Write the rules, and what closes it."""
+    def end(self, queries: OwnQueries = NO_QUERIES) -> None:
+        """Write smart folders and rules, and what closes it."""
         self._write("\n]")
-        if rules:
-            self._write(', "rules": [\n' + ",\n".join(_json(_rule_record(rule)) for rule in rules) + "\n]")
+        self._list("smart_folders", [_folder_record(folder) for folder in queries.folders])
+        self._list("rules", [_rule_record(rule) for rule in queries.rules])
         self._write("}\n")
+
+    def _list(self, name: str, records: Sequence[Mapping[str, object]]) -> None:
+        if records:
+            self._write(f', "{name}": [\n' + ",\n".join(map(_json, records)) + "\n]")
 
 
 def _feed_lines(feed: OwnFeed) -> Iterator[str]:
@@ -150,6 +163,11 @@ def _rule_record(rule: Rule) -> dict[str, object]:
     return told
 
 
+def _folder_record(folder: SmartFolder) -> dict[str, object]:
+    told: dict[str, object] = {"name": folder.name, "query": folder.text}
+    return told | ({"key": folder.key} if folder.key else {})
+
+
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
@@ -178,13 +196,22 @@ def read_state(data: bytes) -> OwnState:
         raise ParseError(f"cannot be used ({error})", hint="Nothing was changed.") from error
 
 
-def read_rules(data: bytes) -> tuple[Rule, ...]:
-    """Read the rules of a document that `read_state` has read. Raise `ParseError` for such as cannot be used."""
+def read_queries(data: bytes) -> OwnQueries:
+    """Read what `read_state` leaves of a document: smart folders and rules. Raise `ParseError` for unusable ones."""
     try:
-        document = msgspec.json.decode(data, type=_Rules)
-        return tuple(_rule(rule) for rule in document.rules)
+        document = msgspec.json.decode(data, type=_Queries)
+        folders = (_folder(folder) for folder in document.smart_folders)
+        return OwnQueries(tuple(folders), tuple(_rule(rule) for rule in document.rules))
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise ParseError(f"cannot be used ({error})", hint="Nothing was changed.") from error
+
+
+def _folder(folder: _Folder) -> SmartFolder:
+    """A smart folder; its query stays as it is written, for a newer program may have written it."""
+    name = clean_line(folder.name, LONGEST)
+    if not name:
+        raise msgspec.ValidationError("a smart folder has no name")
+    return SmartFolder(name, clean_line(folder.query, 4096), clean_line(folder.key, 100))
 
 
 def _rule(rule: _Rule) -> Rule:

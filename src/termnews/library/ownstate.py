@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from termnews.library import feeds, journal, owntags, rules, snoozing, tagging
+from termnews.library import feeds, journal, owntags, rules, smartfolders, snoozing, tagging
 from termnews.library.counts import choose, counted, mirror
 from termnews.library.entries import hashed
 from termnews.library.feeds import LOCAL_SCHEMES, NewFeed
@@ -23,7 +23,7 @@ from termnews.model.feed import Feed, Shelf
 from termnews.model.ids import EntryId
 from termnews.model.ownstate import Merged, OwnEntry, OwnFeed, OwnState
 from termnews.model.tagkey import tag_key
-from termnews.query.rules import Rule
+from termnews.query.ownqueries import NO_QUERIES, OwnQueries
 from termnews.text.numbers import counted as counted_noun
 
 KIND = "states"
@@ -68,12 +68,12 @@ def _own_entries(connection: sqlite3.Connection, feed: Feed) -> Iterator[OwnEntr
 
 
 def merge_in(
-    connection: sqlite3.Connection, state: OwnState, now: int, kept: Sequence[Rule] = ()
+    connection: sqlite3.Connection, state: OwnState, now: int, queries: OwnQueries = NO_QUERIES
 ) -> tuple[Merged, ChangeSet]:
     """Add what the person did elsewhere, as one step: nothing that is marked here loses its mark.
 
-    Subscriptions that are missing are added, but for folders and files, which lie on another machine. Rules (`kept`)
-    come behind those that are here, unless there is one of the name.
+    Subscriptions that are missing are added, but for folders and files, which lie on another machine. Smart folders
+    and rules come behind those that are here, unless there is one of the name.
     """
     given = _joined(state.feeds)
     parts: list[dict[str, Any]] = []
@@ -92,25 +92,29 @@ def merge_in(
         parts.append({"kind": tagging.KIND, "payload": {"at": now, "parts": tags}})
     if colours := owntags.missing_colours(connection, state.colours):
         parts.append({"kind": owntags.NAMES, "payload": {"rows": colours}})
-    ruled, ruling = rules.additions(connection, kept)
+    filed, filing = smartfolders.additions(connection, queries.folders)
+    if filing is not None:
+        parts.append({"kind": smartfolders.KIND, "payload": filing})
+    ruled, ruling = rules.additions(connection, queries.rules)
     if ruling is not None:
         parts.append({"kind": rules.KIND, "payload": ruling})
     touched = {*states["ids"], *(number for part in tags for number in part["ids"])}
     waiting = len(touched) - _present(connection, touched)
-    merged = Merged(len(new), len(wanted) - len(new), len(touched), waiting, ruled)
+    merged = Merged(len(new), len(wanted) - len(new), len(touched), waiting, ruled, filed)
     changes = ChangeSet()
     if parts:
-        label = _label(len(touched), len(new), len(colours), ruled)
+        label = _label(len(touched), len(new), len(colours), ruled, filed)
         journal.record(connection, now, label, SEVERAL, {"parts": parts})
         changes = replay_several(connection, {"parts": parts}, forward=True)
     return merged, changes
 
 
-def _label(articles: int, subscriptions: int, colours: int, ruled: int) -> str:
+def _label(articles: int, subscriptions: int, colours: int, ruled: int, filed: int) -> str:
     parts = [f"the state of {counted_noun(articles, 'article')}"] if articles else []
     parts += [counted_noun(subscriptions, "feed")] if subscriptions else []
     parts += [f"the colours of {counted_noun(colours, 'tag')}"] if colours else []
     parts += [counted_noun(ruled, "rule")] if ruled else []
+    parts += [counted_noun(filed, "smart folder")] if filed else []
     return "Imported " + (" and ".join(parts) or "settings of feeds")
 
 
@@ -298,6 +302,7 @@ def replay_several(connection: sqlite3.Connection, payload: Payload, *, forward:
         tagging.KIND: tagging.replay,
         rules.KIND: rules.replay,
         owntags.NAMES: owntags.replay_names,
+        smartfolders.KIND: smartfolders.replay,
     }
     changes = ChangeSet()
     for part in payload["parts"] if forward else reversed(payload["parts"]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from typing import Any
 
 from termnews.library import journal, ruletable
@@ -13,7 +14,7 @@ from termnews.model.changes import NOTHING, ChangeSet
 from termnews.query import Query, expand
 from termnews.query.rules import following
 from termnews.query.saved import names_saved
-from termnews.query.smartfolders import Change, Folders, SmartFolder, by_name, replacements
+from termnews.query.smartfolders import Change, Folders, SmartFolder, by_name, joined, replacements
 
 KIND = "smart folders"
 
@@ -37,6 +38,13 @@ def change(context: Context, wanted: Change, label: str) -> tuple[Folders, Chang
         payload["rules"] = follow
     journal.record(context.connection, context.now, label, KIND, payload)
     return after, replay(context.connection, payload, forward=True)
+
+
+def additions(connection: sqlite3.Connection, given: Sequence[SmartFolder]) -> tuple[int, Payload | None]:
+    """What a step of this kind needs to put folders behind those that are there, and how many they are."""
+    before = read(connection)
+    after = joined(given)(before)
+    return len(after) - len(before), between(before, after) if len(after) > len(before) else None
 
 
 def between(before: Folders, after: Folders) -> Payload:

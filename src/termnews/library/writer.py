@@ -22,7 +22,7 @@ from termnews.model.feed import Feed, FeedHealth, ParsedFeed, Shelf
 from termnews.model.ids import EntryId, FeedId
 from termnews.model.ownstate import Merged, OwnState
 from termnews.query import Query
-from termnews.query.rules import Rule
+from termnews.query.ownqueries import NO_QUERIES, OwnQueries
 
 T = TypeVar("T")
 
@@ -188,9 +188,9 @@ class LibraryWriter:
         """Do again what was undone last; gives its label (None: there is none) and what changed."""
         return self._replay(undo.redo, now)
 
-    def merge_own_state(self, given: OwnState, rules: Sequence[Rule] = (), *, now: int) -> Future[Merged]:
+    def merge_own_state(self, given: OwnState, queries: OwnQueries = NO_QUERIES, *, now: int) -> Future[Merged]:
         """Add what the person did in another library, as one undoable step."""
-        return self._submit(lambda connection: ownstate.merge_in(connection, given, now, rules))
+        return self._submit(lambda connection: ownstate.merge_in(connection, given, now, queries))
 
     # The rest
 

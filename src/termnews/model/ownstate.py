@@ -66,3 +66,5 @@ class Merged:
     """How many of these are not in the library yet."""
     rules: int = 0
     """Rules that were not there."""
+    folders: int = 0
+    """Smart folders that were not there."""

@@ -82,6 +82,39 @@ def added(name: str, text: str, key: str = "") -> Change:
     return change
 
 
+def joined(given: Sequence[SmartFolder]) -> Change:
+    """Put folders behind those that are there, unless there is one of the name; a key that is taken stays where it is.
+
+    Those that refer to folders which are neither here nor given are left out: nothing could be changed any more beside
+    a reference to nothing.
+    """
+
+    def change(folders: Folders) -> Folders:
+        waiting = list(given)
+        while True:
+            fitting = [folder for folder in waiting if _fits(folders, folder)]
+            if not fitting:
+                return folders
+            for folder in fitting:
+                waiting.remove(folder)
+                if _fits(folders, folder):
+                    taken = {one.key for one in folders}
+                    folders = (*folders, replace(folder, key="" if folder.key in taken else folder.key))
+
+    return change
+
+
+def _fits(folders: Folders, folder: SmartFolder) -> bool:
+    """Whether a folder can be put behind others."""
+    if any(name_key(one.name) == name_key(folder.name) for one in folders):
+        return False
+    try:
+        _checked((*folders, folder))
+    except QueryError:
+        return False
+    return True
+
+
 def renamed(old: str, new: str) -> Change:
     """Give a folder another name, also where others refer to it."""
 

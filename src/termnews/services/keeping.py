@@ -14,12 +14,13 @@ from pathlib import Path
 
 from termnews import __version__
 from termnews.config import Config
-from termnews.formats.statefile import StateWriter, read_rules, read_state
+from termnews.formats.statefile import StateWriter, read_queries, read_state
 from termnews.library import InterruptedQueryError, Library, owntags
 from termnews.library.copies import copy_library
 from termnews.model.clock import Clock
 from termnews.model.errors import FetchError, LibraryError, ParseError
 from termnews.model.ownstate import Merged
+from termnews.query.ownqueries import OwnQueries
 from termnews.services.clock import LocalZone
 from termnews.services.dailycopies import Shelf, make_due, moment_of
 from termnews.services.retention import Retention, Retired
@@ -123,7 +124,7 @@ class Keeping:
             colours = reader.answer(lambda context, _: owntags.coloured(context.connection), self._now)
             document = StateWriter(write, self._now, f"termnews {__version__}", colours)
             reader.each_own_feed(document.feed)
-            document.end(reader.rules())
+            document.end(OwnQueries(reader.smart_folders(), reader.rules()))
         finally:
             reader.close()
 
@@ -136,11 +137,11 @@ class Keeping:
             told = f"cannot be read ({error.strerror or error})"
             raise FetchError(told, where=shown(str(path)), hint="Check the path.") from error
         try:
-            given, rules = read_state(data), read_rules(data)
+            given, queries = read_state(data), read_queries(data)
         except ParseError as error:
             error.where = error.where or shown(str(path))
             raise
-        return self._library.writer.merge_own_state(given, rules, now=self._now).result()
+        return self._library.writer.merge_own_state(given, queries, now=self._now).result()
 
     @property
     def _retention(self) -> Retention:

@@ -9,12 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termnews.formats.statefile import StateWriter, looks_like_state, read_rules, read_state
+from termnews.formats.statefile import StateWriter, looks_like_state, read_queries, read_state
 from termnews.model.entry import EntryFlags
 from termnews.model.errors import ParseError
 from termnews.model.ownstate import OwnEntry, OwnFeed, OwnState
 from termnews.model.tagcolours import COLOURS
+from termnews.query.ownqueries import OwnQueries
 from termnews.query.rules import Actions, Rule
+from termnews.query.smartfolders import SmartFolder
 
 NOW = 1_700_000_000
 times = st.integers(0, 4_000_000_000)
@@ -66,13 +68,17 @@ rules = st.lists(
 )
 
 
-@given(rules)
-def test_rules_are_read_as_they_were_written(kept: list[Rule]) -> None:
+folders = st.lists(st.builds(SmartFolder, words, st.sampled_from(("", "tag:x", "in:y")), st.sampled_from(("", "g 1"))))
+
+
+@given(rules, folders)
+def test_rules_and_smart_folders_are_read_as_they_were_written(kept: list[Rule], filed: list[SmartFolder]) -> None:
     pieces: list[str] = []
-    StateWriter(pieces.append, NOW, "termnews 1").end(kept)
+    given = OwnQueries(tuple(filed), tuple(kept))
+    StateWriter(pieces.append, NOW, "termnews 1").end(given)
     data = "".join(pieces).encode()
     assert read_state(data) == OwnState()
-    assert read_rules(data) == tuple(kept)
+    assert read_queries(data) == given
 
 
 def written(*given: OwnFeed, colours: Mapping[str, str] | None = None) -> str:
