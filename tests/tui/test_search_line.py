@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual import events
 from textual.widgets import Input
 
 from termnews.model.ids import FeedId
@@ -28,6 +29,18 @@ async def test_enter_keeps_what_was_listed_while_typing() -> None:
         await it.press("enter")
         assert it.main.headlines.count == listed
         assert str(it.main.listing.refinement) == "ferr*"
+
+
+async def test_what_is_typed_in_one_go_is_searched_and_no_command() -> None:
+    """Faster than the screen can pass the keys on, as a quick hand, a paste or a macro is."""
+    async with reader((120, 36)) as it:
+        starred = [row for row in it.session.rows.values() if row.is_starred]
+        for name, character in (("slash", "/"), ("s", "s"), ("e", "e"), ("a", "a")):
+            it.app.post_message(events.Key(name, character))
+        await it.write("")
+        await it.settle()
+        assert it.main.query_one("#query-input", Input).value == "sea"
+        assert [row for row in it.session.rows.values() if row.is_starred] == starred
 
 
 async def test_a_blank_ends_the_last_word() -> None:

@@ -102,7 +102,7 @@ class Keyed(Panes):
 
     def on_key(self, event: events.Key) -> None:
         """Turn keys into commands; while a search is typed only those that cannot be typed."""
-        if self.querybar.typing:
+        if self.querybar.typing or self.querybar.opening:
             self._while_typing(event)
             return
         if self.finder.typing:
@@ -134,6 +134,8 @@ class Keyed(Panes):
             self.headlines.move(steps[event.key])
         elif event.key in ("tab", "shift+tab"):
             self.querybar.complete(1 if event.key == "tab" else -1)
+        elif event.is_printable and event.character:  # typed right behind the key that opened the line
+            self.querybar.take(event.character)
         else:
             return
         event.stop()

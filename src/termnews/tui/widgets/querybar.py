@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
@@ -44,6 +44,8 @@ class QueryBar(Vertical):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
+        self.opening = False
+        """Whether the line is about to take the keys: those that are on their way already are meant for it."""
         self._quiet = ""
         self._wrong: tuple[str, int] = ("", 0)
         self._completion = Completion()
@@ -65,6 +67,10 @@ class QueryBar(Vertical):
     def _input(self) -> Input:
         return self.query_one("#query-input", Input)
 
+    @on(events.DescendantFocus)
+    def _focused(self) -> None:
+        self.opening = False
+
     @property
     def typing(self) -> bool:
         """Whether the keys go into the line."""
@@ -74,6 +80,7 @@ class QueryBar(Vertical):
         """Take the keys."""
         self.query_one("#query-sign", Bar).say([(f" {sign} ", "key")])
         self.add_class("-shown")
+        self.opening = not self.typing
         self._input.focus()
         if self._input.value and not self._input.value.endswith(" "):
             # What is typed next is a word of its own, not the end of the last one.
@@ -81,6 +88,10 @@ class QueryBar(Vertical):
             self._input.value = self._quiet
         self._input.cursor_position = len(self._input.value)
         self._offer()
+
+    def take(self, character: str) -> None:
+        """Take a character that was typed before the line had the keys."""
+        self._input.insert_text_at_cursor(character)
 
     def know(self, names: Names) -> None:
         """Take the names that can be completed."""
