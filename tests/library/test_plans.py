@@ -142,7 +142,7 @@ def test_hits_come_as_the_index_has_them(connection: sqlite3.Connection, where: 
     """Nothing is sorted, so that the first hits come without those behind them."""
     (node,) = search._conjuncts(parse(where).normal())
     asked = condition(Context(connection, NOW), node).about("e.id", "e.sort_at")
-    steps = plan(connection, newest._HITS.format(asked=asked.text), (*asked.params, '"body"'))
+    steps = plan(connection, newest._HITS.format(listed="= 1", asked=asked.text), (*asked.params, '"body"'))
     assert steps[0].startswith("SCAN f VIRTUAL TABLE"), steps
     assert not [step for step in steps if "TEMP B-TREE" in step or _WHOLE.match(step)], steps
 

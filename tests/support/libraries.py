@@ -108,7 +108,9 @@ def state_of(path: Path) -> dict[str, list[tuple[object, ...]]]:
         "what rules did": """
             SELECT h.* FROM rule_hit AS h JOIN rule_run AS u ON u.id = h.run WHERE NOT u.taken_back ORDER BY 1, 2, 3
         """,
-        "entries": "SELECT id, listed, flags, sort_at FROM entry ORDER BY id",
+        "entries": "SELECT id, listed, flags, sort_at, copies FROM entry ORDER BY id",
+        "copies": "SELECT id, article, place FROM duplicate ORDER BY id",
+        "said of copies": "SELECT id, other, kind FROM kinship WHERE kind > 1 ORDER BY 1, 2, 3",
         "tagged": "SELECT e.id, t.key, shown, kind FROM entry_tag AS e JOIN tag AS t ON t.id = e.tag_id ORDER BY 1, 2",
         "tags": "SELECT key, total, unread, own FROM tag WHERE total > 0 ORDER BY key",
         "colours": "SELECT key, colour FROM tag WHERE colour <> '' ORDER BY key",
@@ -125,7 +127,7 @@ _LAWS = {
     "flags repeat the state": "SELECT e.id FROM entry AS e JOIN entry_state AS s USING (id) WHERE e.flags <> s.flags",
     "listed follows shelf and hiding": """
         SELECT e.id FROM entry AS e JOIN feed AS f ON f.id = e.feed_id
-        WHERE e.listed <> (f.shelf = 'library' AND e.flags & 36 = 0)
+        WHERE abs(e.listed) <> (f.shelf = 'library' AND e.flags & 36 = 0)
     """,
     "what is kept unread is unread": "SELECT id FROM entry_state WHERE flags & 17 = 17",
     "what is snoozed comes back": "SELECT id FROM entry_state WHERE (flags & 32 <> 0) <> (snoozed_until IS NOT NULL)",
@@ -133,6 +135,58 @@ _LAWS = {
         SELECT e.id FROM entry AS e JOIN entry_state AS s USING (id)
         WHERE (s.returned_at IS NULL) <> (e.own_sort_at IS NULL)
             OR e.sort_at <> max(coalesce(e.own_sort_at, e.sort_at), coalesce(s.returned_at, e.sort_at))
+    """,
+    "one copy is shown, the first that can be": """
+        SELECT e.id FROM entry AS e LEFT JOIN duplicate AS d USING (id) WHERE (e.listed = -1) <> EXISTS (
+            SELECT 1 FROM duplicate AS o JOIN entry AS x USING (id)
+            WHERE o.article = d.article AND o.place < d.place AND x.listed <> 0
+        ) AND e.listed <> 0
+    """,
+    "copies repeat their entry": """
+        SELECT d.id FROM duplicate AS d JOIN entry AS e USING (id)
+        WHERE (d.sort_at, d.behind) <> (e.sort_at, e.listed = -1)
+    """,
+    "an article has several copies, the first giving its number": """
+        SELECT article FROM duplicate GROUP BY article HAVING count(*) < 2 OR min(id) <> article
+    """,
+    "copies are counted by feed": """
+        SELECT e.id FROM entry AS e LEFT JOIN duplicate AS d USING (id) WHERE e.copies <> coalesce((
+            SELECT max(1, count(DISTINCT x.feed_id)) FROM duplicate AS o JOIN entry AS x USING (id)
+            WHERE o.article = d.article AND x.listed <> 0
+        ), 1)
+    """,
+    "copies share marks": """
+        SELECT d.article FROM duplicate AS d JOIN entry_state AS s USING (id) GROUP BY d.article
+        HAVING count(DISTINCT s.flags & 59) > 1
+    """,
+    "copies share own tags": """
+        SELECT o.id, t.tag_id FROM duplicate AS d JOIN duplicate AS o USING (article) JOIN state_tag AS t ON t.id = d.id
+        EXCEPT SELECT id, tag_id FROM state_tag
+    """,
+    "copies have the tags of the others": """
+        SELECT * FROM (
+            SELECT o.id, t.tag_id FROM duplicate AS d JOIN duplicate AS o ON o.article = d.article AND o.id <> d.id
+            JOIN entry_tag AS t ON t.id = d.id WHERE t.kind & 1
+            EXCEPT SELECT id, tag_id FROM entry_tag WHERE kind & 4
+        )
+        UNION ALL SELECT * FROM (
+            SELECT id, tag_id FROM entry_tag WHERE kind & 4
+            EXCEPT SELECT o.id, t.tag_id FROM duplicate AS d
+            JOIN duplicate AS o ON o.article = d.article AND o.id <> d.id
+            JOIN entry_tag AS t ON t.id = d.id WHERE t.kind & 1
+        )
+    """,
+    "overlaps of feeds are counted": """
+        SELECT * FROM (
+            SELECT feeds, count(*), sum(unread) FROM (
+                SELECT group_concat(feed_id) AS feeds, max(unread) AS unread FROM (
+                    SELECT d.article, e.feed_id, e.flags & 1 = 0 AS unread
+                    FROM duplicate AS d JOIN entry AS e USING (id)
+                    WHERE e.listed <> 0 ORDER BY d.article, e.feed_id
+                ) GROUP BY article HAVING count(*) > 1
+            ) GROUP BY feeds EXCEPT SELECT feeds, total, unread FROM overlap
+        )
+        UNION ALL SELECT feeds, total, unread FROM overlap WHERE total <= 0 OR unread < 0
     """,
     "every entry has state and body": """
         SELECT e.id FROM entry AS e LEFT JOIN entry_state AS s USING (id) LEFT JOIN entry_body AS b USING (id)

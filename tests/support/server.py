@@ -138,7 +138,7 @@ def serving(host: str = "127.0.0.1", tls: ssl.SSLContext | None = None) -> Itera
 def rss(*titles: str, head: str = "") -> bytes:
     """A small feed with an item for each title."""
     items = "".join(
-        f"<item><title>{title}</title><guid>{title}</guid><link>https://example.org/{number}</link>"
+        f"<item><title>{title}</title><guid>{title}</guid><link>https://example.org/{title}</link>"
         f"<pubDate>Mon, 0{1 + number % 9} Jan 2024 10:00:00 GMT</pubDate>"
         f"<description>Text of {title}.</description></item>"
         for number, title in enumerate(titles)

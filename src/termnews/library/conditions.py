@@ -1,6 +1,6 @@
 """Terms of a query as conditions on one entry; each is true or false, never NULL, and says what `query.match` says.
 
-No stories, duplicates, notes, highlights and fetched full texts are stored yet: their terms match nothing.
+No stories, notes, highlights and fetched full texts are stored yet: their terms match nothing.
 """
 
 from __future__ import annotations
@@ -50,6 +50,7 @@ _STATES = {
     State.KEPT: "e.flags & 16 <> 0",
     State.SNOOZED: "e.flags & 32 <> 0",
     State.UPDATED: "e.revised IS NOT NULL",
+    State.DUPLICATE: "e.copies > 1",
 }
 _KINDS = {
     Kind.IMAGE: Media.IMAGE,

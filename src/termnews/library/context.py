@@ -33,6 +33,15 @@ class FeedRow:
     unread: int
 
 
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """How many articles stand in each of these feeds; a feed is named once for each copy in it."""
+
+    feeds: tuple[int, ...]
+    total: int
+    unread: int
+
+
 @dataclass(slots=True)
 class Context:
     """Where a query is answered; good for one question, within one read transaction."""
@@ -43,6 +52,7 @@ class Context:
     aside: tuple[int, ...] = ()
     """Feeds opened aside whose entries are to be listed too."""
     _feeds: tuple[FeedRow, ...] | None = field(default=None, init=False)
+    _overlaps: tuple[Overlap, ...] | None = field(default=None, init=False)
 
     @property
     def feeds(self) -> tuple[FeedRow, ...]:
@@ -57,10 +67,25 @@ class Context:
         return tuple(feed for feed in self.feeds if feed.shelf == Shelf.LIBRARY)
 
     def totals(self) -> tuple[int, int]:
-        """How many entries are listed, and how many of them are unread."""
+        """How many articles are listed, and how many of them are unread."""
         sql = "SELECT coalesce(sum(total), 0), coalesce(sum(unread), 0) FROM feed WHERE shelf = 'library'"
         total, unread = self.connection.execute(sql).fetchone()
-        return total, unread
+        return total - self.behind, unread - sum((len(overlap.feeds) - 1) * overlap.unread for overlap in self.overlaps)
+
+    @property
+    def overlaps(self) -> tuple[Overlap, ...]:
+        """Which feeds have articles in common, and how many."""
+        if self._overlaps is None:
+            self._overlaps = tuple(
+                Overlap(tuple(map(int, feeds.split(","))), total, unread)
+                for feeds, total, unread in self.connection.execute("SELECT feeds, total, unread FROM overlap")
+            )
+        return self._overlaps
+
+    @property
+    def behind(self) -> int:
+        """How many listed entries stand behind other copies of their articles."""
+        return sum((len(overlap.feeds) - 1) * overlap.total for overlap in self.overlaps)
 
     def feeds_in(self, term: InFeed | InFolder) -> tuple[FeedRow, ...]:
         """The feeds that a term means; exact terms, which the program asks itself, are found without reading all."""

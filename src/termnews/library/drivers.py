@@ -59,6 +59,8 @@ class Driver:
     """What one row costs, compared with a step along a covering index."""
     join: str = ""
     """What brings in the row `e` of the entry, when a condition needs it."""
+    asked: Sql | None = None
+    """What is asked beside the query."""
     text: bool = False
     """Whether it comes from the full-text index, and so may rank."""
     opened: str = "coalesce((SELECT p.opened_at FROM entry_state AS p WHERE p.id = {id}), 0)"
@@ -100,37 +102,50 @@ def text_driver(context: Context, conjuncts: Sequence[Node], *, ranked: int = 0)
     )
 
 
-def drivers(context: Context, conjuncts: Sequence[Node]) -> Iterator[Driver]:
-    """All ways into the listed entries that the conditions allow, but for the full-text index."""
+def drivers(context: Context, conjuncts: Sequence[Node], listed: int = 1) -> Iterator[Driver]:
+    """All ways into the listed entries that the conditions allow, but for the full-text index.
+
+    With `listed` -1 to those that stand behind other copies. The first way leads to all of them.
+    """
     total, unread = context.totals()
-    yield Driver(Sql("entry AS e INDEXED BY entry_by_date WHERE e.listed = 1"), total, ordered=True)
+    if listed == 1:
+        yield Driver(Sql("entry AS e INDEXED BY entry_by_date WHERE e.listed = 1"), total, ordered=True)
+    else:
+        source = Sql(
+            "duplicate AS d INDEXED BY duplicate_behind CROSS JOIN entry AS e ON e.id = d.id WHERE d.behind = 1"
+        )
+        yield Driver(source, context.behind, ordered=True, number="d.id", date="d.sort_at", weight=2.0)
     for node in conjuncts:
         match node:
-            case Is(State.UNREAD):
+            case Is(State.UNREAD) if listed == 1:
                 source = Sql("entry AS e INDEXED BY entry_unread WHERE e.listed = 1 AND e.flags & 1 = 0")
                 yield Driver(source, unread, frozenset({node}), ordered=True)
             case Is(state) if state in _FLAG_INDEXES:
-                yield _flag_driver(node, state, min(RARE, total))
+                yield _flag_driver(node, state, min(RARE, total), listed)
             case Is(State.OPENED):
-                yield Driver(Sql(_OPENED), min(RARE, total), frozenset({node}), weight=2.0, opened="o.opened_at")
+                source = Sql(_OPENED.replace("e.listed = 1", f"e.listed = {listed:d}"))
+                yield Driver(source, min(RARE, total), frozenset({node}), weight=2.0, opened="o.opened_at")
+            case Is(State.DUPLICATE):
+                source = Sql(f"duplicate AS d CROSS JOIN entry AS e ON e.id = d.id WHERE e.listed = {listed:d}")
+                yield Driver(source, 2 * context.behind, weight=2.0)
             case Id():
-                source = Sql("entry AS e WHERE e.id = ? AND e.listed = 1", (node.entry,))
+                source = Sql(f"entry AS e WHERE e.id = ? AND e.listed = {listed:d}", (node.entry,))
                 yield Driver(source, 1, frozenset({node}))
             case InFeed() | InFolder():
-                yield _feed_driver(context, node, conjuncts)
+                yield _feed_driver(context, node, conjuncts, listed)
             case Tagged() | Or():
-                yield from _tag_drivers(context, node, conjuncts)
+                yield from _tag_drivers(context, node, conjuncts, listed)
             case _:
                 pass
 
 
-def _flag_driver(node: Node, state: State, rows: int) -> Driver:
+def _flag_driver(node: Node, state: State, rows: int, listed: int) -> Driver:
     index, asked = _FLAG_INDEXES[state]
-    source = Sql(f"entry AS e INDEXED BY {index} WHERE {asked} AND e.listed = 1")
+    source = Sql(f"entry AS e INDEXED BY {index} WHERE {asked} AND e.listed = {listed:d}")
     return Driver(source, rows, frozenset({node}), ordered=True)
 
 
-def _feed_driver(context: Context, node: InFeed | InFolder, conjuncts: Sequence[Node]) -> Driver:
+def _feed_driver(context: Context, node: InFeed | InFolder, conjuncts: Sequence[Node], listed: int) -> Driver:
     found = [feed for feed in context.feeds_in(node) if feed.shelf == Shelf.LIBRARY]
     unread = Is(State.UNREAD) in conjuncts
     index, asked = ("entry_feed_unread", " AND e.flags & 1 = 0") if unread else ("entry_by_feed", "")
@@ -138,21 +153,21 @@ def _feed_driver(context: Context, node: InFeed | InFolder, conjuncts: Sequence[
     answered = frozenset((node, Is(State.UNREAD)) if unread else (node,))
     start = f"entry AS e INDEXED BY {index} WHERE e.feed_id"
     if len(found) == 1:
-        source = Sql(f"{start} = ?{asked} AND e.listed = 1", (found[0].id,))
+        source = Sql(f"{start} = ?{asked} AND e.listed = {listed:d}", (found[0].id,))
         return Driver(source, rows, answered, ordered=True)
     ids = as_list([feed.id for feed in found])
-    source = Sql(f"{start} IN (SELECT value FROM json_each(?)){asked} AND e.listed = 1", (ids,))  # noqa: S608
+    source = Sql(f"{start} IN (SELECT value FROM json_each(?)){asked} AND e.listed = {listed:d}", (ids,))  # noqa: S608
     return Driver(source, rows, answered, weight=1.5)
 
 
-def _tag_drivers(context: Context, node: Tagged | Or, conjuncts: Sequence[Node]) -> Iterator[Driver]:
+def _tag_drivers(context: Context, node: Tagged | Or, conjuncts: Sequence[Node], listed: int) -> Iterator[Driver]:
     """Begin with the entries of a tag; a list of tags is gone through one after another."""
     terms = [node] if isinstance(node, Tagged) else list(_all_tags(node))
     if not terms:
         return
     found = [tag for term in terms if (tag := context.tag(term.tag)) is not None]
     unread, read = Is(State.UNREAD) in conjuncts, Is(State.READ) in conjuncts
-    shown = "= 2" if unread else "= 1" if read else "> 0"
+    shown = f"= {2 * listed:d}" if unread else f"= {listed:d}" if read else "> 0" if listed == 1 else "< 0"
     answered = {node, *({Is(State.UNREAD)} if unread else {Is(State.READ)} if read else set())}
     rows = sum(tag[2] if unread else tag[1] - tag[2] if read else tag[1] for tag in found)
     join = " CROSS JOIN entry AS e ON e.id = t.id"

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 
-from termnews.library import feeds, fulltext, removal, snoozing, tagging
+from termnews.library import duplicates, feeds, fulltext, neartexts, removal, sharing, snoozing, tagging
 from termnews.library.arrivals import Arrivals
 from termnews.library.bodies import Media, body_of, count_words, media_of, pack
 from termnews.library.counts import choose, counted, mirror
 from termnews.library.facts import Measured
 from termnews.library.rows import FEED_COLUMNS, feed_from
-from termnews.library.storable import sane_time, storable, storable_entry
+from termnews.library.storable import hashed, sane_time, storable, storable_entry
 from termnews.model.changes import NOTHING, ChangeSet, merge
 from termnews.model.entry import EntryFlags, EntryIntent, KnownEntry
 from termnews.model.feed import Feed, FeedHealth, ParsedFeed, Shelf
@@ -61,6 +60,22 @@ def store(
         feeds.set_health(connection, feed_id, health)
     stored = _numbered(connection, feed, intents, now)
     ruled = Arrivals(connection, feed, now, zone)
+    _put(connection, feed, stored, ruled, now)
+    fulltext.queue(connection, (one.number for one in stored))
+    if parsed is not None and parsed.entries and not feed.url.startswith(feeds.LOCAL_SCHEMES):
+        _note_offer(connection, feed.id, parsed, stored)
+    joined = _join(connection, stored)
+    changes = ChangeSet(
+        added=frozenset(EntryId(one.number) for one in stored if one.is_new),
+        updated=frozenset(EntryId(number) for number in {one.number for one in stored if not one.is_new} | joined),
+        flags=_marked(connection),
+        feeds=frozenset({feed_id}),
+    )
+    return merge(changes, ruled.end())
+
+
+def _put(connection: sqlite3.Connection, feed: Feed, stored: Sequence[_Stored], ruled: Arrivals, now: int) -> None:
+    """Put in what is new, and newer versions in the place of older ones."""
     choose(connection, (one.number for one in stored))
     with counted(connection):
         for one in stored:
@@ -69,18 +84,19 @@ def store(
             else:
                 _update(connection, one, now, ruled)
         snoozing.place(connection)
-        if not ruled.mirrored:
+        if not ruled.mirrored or sharing.any_chosen(connection):
+            sharing.agree(connection)
             mirror(connection)
-    fulltext.queue(connection, (one.number for one in stored))
-    if parsed is not None and parsed.entries and not feed.url.startswith(feeds.LOCAL_SCHEMES):
-        _note_offer(connection, feed.id, parsed, stored)
-    changes = ChangeSet(
-        added=frozenset(EntryId(one.number) for one in stored if one.is_new),
-        updated=frozenset(EntryId(one.number) for one in stored if not one.is_new),
-        flags=_marked(connection),
-        feeds=frozenset({feed_id}),
-    )
-    return merge(changes, ruled.end())
+
+
+def _join(connection: sqlite3.Connection, stored: Sequence[_Stored]) -> frozenset[int]:
+    """Join what was stored with its copies, by address and id at once, by text as soon as there is time."""
+    numbers = [one.number for one in stored]
+    duplicates.sign(connection, ((one.number, one.intent.entry.url, one.intent.entry.guid) for one in stored))
+    moved = duplicates.regroup(connection, numbers)
+    neartexts.queue(connection, numbers)
+    choose(connection, numbers)
+    return moved
 
 
 def _marked(connection: sqlite3.Connection) -> dict[EntryId, EntryFlags]:
@@ -205,6 +221,7 @@ def _update(connection: sqlite3.Connection, one: _Stored, now: int, ruled: Arriv
     row = _row(one.intent)
     ruled.judge_changed(one.number, one.intent, _measured(row))
     fulltext.forget(connection, (one.number,))
+    neartexts.forget(connection, (one.number,))
     connection.execute("UPDATE entry_tag SET sort_at = ? WHERE id = ? AND sort_at <> ?", (row[0], one.number, row[0]))
     connection.execute(_UPDATE, (now, *row, one.number))
     connection.execute(_BODY, (one.number, *pack(connection, body_of(one.intent.entry))))
@@ -240,11 +257,6 @@ def _stand_in(words: str) -> str | None:
     """The first words of a text, for an entry without a title."""
     start = " ".join(words[: STAND_IN * 4].split())
     return f"{start[:STAND_IN].rpartition(' ')[0] or start[:STAND_IN]}…" if len(start) > STAND_IN else start or None
-
-
-def hashed(text: str) -> int:
-    """64 bits that stand for a text; signed, as SQLite keeps numbers."""
-    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big", signed=True)
 
 
 def _packed_hash(given: str) -> bytes | str:

@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import Any
 
 from termnews.library.conditions import condition
-from termnews.library.context import Context, FeedRow, as_list
+from termnews.library.context import Context, as_list
 from termnews.library.regexes import Functions
-from termnews.library.search import asks_for_words, matching, select
+from termnews.library.search import asks_for_words, behind, matching, select
 from termnews.library.smartfolders import in_place
 from termnews.library.sqltext import Sql
 from termnews.model.facets import Counts, TagCount, TagTally, Tally
@@ -59,10 +59,11 @@ def facets(context: Context, functions: Functions, query: Query, *, together: bo
     normal = bare.normal()
     if not context.aside and bare.limit is None and not every:
         if (kept := _kept(context, normal)) is not None:
-            return kept
+            return _with_copies(kept, context, bare)
         if (walked := _walk(context, normal)) is not None:
             found = context.connection.execute(walked.text, walked.params)
-            return tuple(TagCount(key, label, count, bool(own), colour) for key, label, count, own, colour in found)
+            heads = (TagCount(key, label, count, bool(own), colour) for key, label, count, own, colour in found)
+            return _with_copies(tuple(heads), context, bare)
     capped = asks_for_words(normal)
     with functions.watched():
         entries = _entries(context, functions, bare, capped=capped)
@@ -147,6 +148,21 @@ def _named(rows: Iterable[tuple[Any, ...]], number_of: Callable[[int, int], int]
     return tuple(sorted(found, key=lambda tag: (-tag.count, tag.key)))
 
 
+def _with_copies(found: tuple[TagCount, ...], context: Context, query: Query) -> tuple[TagCount, ...]:
+    """Add the tags of what is listed in place of copies that the query does not match."""
+    entries = behind(context, query)
+    if entries is None:
+        return found
+    rows = context.connection.execute(_CARRIED.format(entries=entries.text), entries.params)
+    numbers = Counter(number for (number,) in rows)
+    more = _named(context.connection.execute(_NAMED, (as_list(list(numbers)),)), lambda tag, _: numbers[tag])
+    counts = {tag.key: tag for tag in found}
+    for tag in more:
+        there = counts.get(tag.key)
+        counts[tag.key] = tag if there is None else replace(there, count=there.count + tag.count)
+    return tuple(sorted(counts.values(), key=lambda tag: (-tag.count, tag.key)))
+
+
 def _walk(context: Context, normal: Query) -> Sql | None:
     """Count along the tags themselves, when dates and reading are all that is asked; None when more is."""
     conjuncts = _conjuncts(normal)
@@ -154,7 +170,7 @@ def _walk(context: Context, normal: Query) -> Sql | None:
         return None
     shown = "= 2" if _UNREAD in conjuncts else "= 1" if _READ in conjuncts else "> 0"
     if _UNREAD in conjuncts and _READ in conjuncts:
-        shown = "< 0"
+        shown = "IS NULL"
     dates = [condition(context, node).about("t.id", "t.sort_at") for node in conjuncts if isinstance(node, Dated)]
     text = _WALKED.format(shown=shown, asked="".join(f" AND {part.text}" for part in dates))
     return Sql(text, tuple(param for part in dates for param in part.params))
@@ -196,11 +212,25 @@ _TODAY = """
 _SNOOZED = f"""
     SELECT count(*) FROM entry INDEXED BY entry_snoozed
     WHERE flags & 32 <> 0 AND flags & 4 = 0 AND feed_id IN (SELECT id FROM feed WHERE shelf = '{Shelf.LIBRARY}')
+        AND NOT EXISTS (
+            SELECT 1 FROM duplicate AS d CROSS JOIN duplicate AS o ON o.article = d.article AND o.place < d.place
+            CROSS JOIN entry AS x ON x.id = o.id
+            WHERE d.id = entry.id AND x.flags & 36 = 32
+                AND x.feed_id IN (SELECT id FROM feed WHERE shelf = '{Shelf.LIBRARY}')
+        )
 """  # noqa: S608
 _STARTED = """
     SELECT count(*) FROM entry INDEXED BY entry_started WHERE flags & 8 <> 0 AND listed = 1
 """
 _EVER_OPENED = "SELECT EXISTS (SELECT 1 FROM entry_state WHERE opened_at IS NOT NULL)"
+_TODAY_BEHIND = """
+    SELECT count(*), coalesce(sum(e.flags & 1 = 0), 0)
+    FROM duplicate AS d INDEXED BY duplicate_behind CROSS JOIN entry AS e ON e.id = d.id
+    WHERE d.behind = 1 AND d.sort_at >= ? AND NOT EXISTS (
+        SELECT 1 FROM duplicate AS o CROSS JOIN entry AS x ON x.id = o.id
+        WHERE o.article = d.article AND o.place < d.place AND x.listed <> 0 AND x.sort_at >= ?
+    )
+"""
 _STARRED = """
     SELECT count(*), coalesce(sum(flags & 1 = 0), 0)
     FROM entry INDEXED BY entry_starred WHERE flags & 2 <> 0 AND listed = 1
@@ -212,21 +242,21 @@ def counts(context: Context) -> Counts:
     midnight, _ = resolve(Dated(DateField.ON, Moment("today")), context.now, context.zone)
     shelved = context.shelved
     today = context.connection.execute(_TODAY, (midnight,)).fetchone()
+    more = context.connection.execute(_TODAY_BEHIND, (midnight, midnight)).fetchone()
     starred = context.connection.execute(_STARRED).fetchone()
-    return Counts(
+    kept = Counts(
         feeds={
             FeedId(feed.id): Tally(feed.total, feed.unread) for feed in context.feeds if feed.shelf != Shelf.REMOVED
         },
-        everything=_sum(feed for feed in shelved),
-        today=Tally(*today),
+        overlaps={tuple(map(FeedId, one.feeds)): Tally(one.total, one.unread) for one in context.overlaps},
+    )
+    return replace(
+        kept,
+        everything=kept.of(FeedId(feed.id) for feed in shelved),
+        today=Tally(today[0] + more[0], today[1] + more[1]),
         starred=Tally(*starred),
-        local=_sum(feed for feed in shelved if feed.local),
+        local=kept.of(FeedId(feed.id) for feed in shelved if feed.local),
         snoozed=context.connection.execute(_SNOOZED).fetchone()[0],
         started=context.connection.execute(_STARTED).fetchone()[0],
         opened=bool(context.connection.execute(_EVER_OPENED).fetchone()[0]),
     )
-
-
-def _sum(feeds: Iterable[FeedRow]) -> Tally:
-    chosen = tuple(feeds)
-    return Tally(sum(feed.total for feed in chosen), sum(feed.unread for feed in chosen))

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from termnews.library import journal
+from termnews.library import journal, sharing
 from termnews.library.counts import choose, counted, mirror
 from termnews.library.journal import Payload
 from termnews.model.changes import NOTHING, ChangeSet, Marked
@@ -22,7 +22,7 @@ FINISHED = 0.97
 _STAMPS = {EntryFlags.READ: "read_at", EntryFlags.STARRED: "starred_at"}
 _UNLIKE = {
     stamp: f"SELECT s.id, {stamp} FROM chosen CROSS JOIN entry_state AS s ON s.id = chosen.id"  # noqa: S608
-    " WHERE (s.flags & ? <> 0) <> ? AND s.flags & ? = 0"
+    " WHERE (s.flags & ? <> 0) <> ? AND s.flags & ? = 0 AND chosen.copy <= ?"
     for stamp in (*_STAMPS.values(), "NULL")
 }
 _SPARED = """
@@ -52,7 +52,7 @@ def set_flag(
     *,
     spare: EntryFlags = EntryFlags.NONE,
 ) -> ChangeSet:
-    """Set or clear one flag as one step; entries that have it so already, or any flag of `spare`, are no part of it.
+    """Set or clear one flag of all copies as one step; what has it so, or any flag of `spare`, is no part of it.
 
     A flag that is set ends its opposite. Snoozing has a moment of its own, and is done by `snoozing.snooze`.
     """
@@ -79,31 +79,44 @@ def set_flag_counted(
 def set_flag_of_chosen(
     connection: sqlite3.Connection, flag: EntryFlags, on: bool, now: int, *, spare: EntryFlags = EntryFlags.NONE
 ) -> tuple[int, ChangeSet]:
-    """Do the same to the chosen entries; give how many of them had it otherwise."""
+    """Do the same to the chosen entries; give how many articles had it otherwise."""
     payload = difference(connection, flag, on, now, spare=spare)
     if payload is None:
         return 0, NOTHING
-    count = len(payload["ids"])
+    count = sharing.articles(connection, payload["ids"])
     journal.record(connection, now, _DONE.get((flag, on), "Changed {}").format(count), KIND, payload)
     return count, replay(connection, payload, forward=True)
 
 
 def difference(
-    connection: sqlite3.Connection, flag: EntryFlags, on: bool, now: int, *, spare: EntryFlags = EntryFlags.NONE
+    connection: sqlite3.Connection,
+    flag: EntryFlags,
+    on: bool,
+    now: int,
+    *,
+    spare: EntryFlags = EntryFlags.NONE,
+    copies: bool = True,
 ) -> Payload | None:
-    """What a step of this kind is to do with the chosen entries; None when all of them have the flag so already."""
+    """What a step of this kind is to do with the chosen entries; None when all of them have the flag so already.
+
+    Without `copies` a flag that copies need not share is changed only in what was chosen itself.
+    """
     if flag is EntryFlags.SNOOZED:
         raise ValueError("a snooze needs a moment to end at")
-    part = _part(connection, flag, on, now, spare)
+    copies = copies or flag in sharing.SHARED
+    part = _part(connection, flag, on, now, spare, copies)
     if not part["ids"]:
         return None
-    ended = _part(connection, OPPOSITE[flag], False, now, spare) if on and flag in OPPOSITE else part
+    ended = _part(connection, OPPOSITE[flag], False, now, spare, copies) if on and flag in OPPOSITE else part
     return part if ended is part or not ended["ids"] else {**part, "ended": [ended]}
 
 
-def _part(connection: sqlite3.Connection, flag: EntryFlags, on: bool, now: int, spare: EntryFlags) -> dict[str, Any]:
+def _part(
+    connection: sqlite3.Connection, flag: EntryFlags, on: bool, now: int, spare: EntryFlags, copies: bool
+) -> dict[str, Any]:
     """What a step does to one flag of the chosen entries."""
-    rows = connection.execute(_UNLIKE[_STAMPS.get(flag, "NULL")], (int(flag), int(on), int(spare))).fetchall()
+    params = (int(flag), int(on), int(spare), int(copies))
+    rows = connection.execute(_UNLIKE[_STAMPS.get(flag, "NULL")], params).fetchall()
     return {
         "flag": int(flag),
         "on": on,
@@ -129,10 +142,11 @@ def _replay_part(connection: sqlite3.Connection, part: Payload, *, forward: bool
     with counted(connection):
         connection.execute(
             "UPDATE entry_state SET flags = CASE WHEN ? THEN flags | ? ELSE flags & ~? END"
-            " WHERE id IN (SELECT id FROM chosen)",
-            (on, int(flag), int(flag)),
+            " WHERE id IN (SELECT id FROM chosen WHERE copy <= ?)",
+            (on, int(flag), int(flag), flag in sharing.SHARED),
         )
         _stamp(connection, part, flag, forward=forward)
+        sharing.follow(connection, part["ids"])
         mirror(connection, tags=bool(flag & (EntryFlags.READ | EntryFlags.HIDDEN)))
 
 
@@ -173,10 +187,11 @@ def set_position(connection: sqlite3.Connection, number: EntryId, position: floa
     row = connection.execute("SELECT flags FROM entry_state WHERE id = ?", (number,)).fetchone()
     if row is None:
         return NOTHING
-    flags = row[0] | EntryFlags.STARTED if started else row[0] & ~EntryFlags.STARTED
-    connection.execute("UPDATE entry_state SET position = ?, flags = ? WHERE id = ?", (position, flags, number))
-    if flags == row[0]:
+    connection.execute("UPDATE entry_state SET position = ? WHERE id = ?", (position, number))
+    if bool(row[0] & EntryFlags.STARTED) is started:
         return NOTHING
     choose(connection, (number,))
+    sql = "UPDATE entry_state SET flags = iif(?, flags | ?, flags & ~?) WHERE id IN (SELECT id FROM chosen)"
+    connection.execute(sql, (started, int(EntryFlags.STARTED), int(EntryFlags.STARTED)))
     mirror(connection, tags=False)
     return changed_flags(connection, (number,))

@@ -111,7 +111,54 @@ def tags_of_feeds(connection: sqlite3.Connection) -> None:
     )
 
 
-MIGRATIONS: tuple[Migration, ...] = (colour_tags, retention, keep_rules, opening_and_snoozing, tags_of_feeds)
+def join_copies(connection: sqlite3.Connection) -> None:
+    """Tables for copies of one article; those of old entries are found behind the screen, the newest first."""
+    run_statements(
+        connection,
+        """
+        ALTER TABLE entry ADD COLUMN copies INTEGER NOT NULL DEFAULT 1;
+        CREATE TABLE duplicate (
+            id      INTEGER PRIMARY KEY REFERENCES entry (id),
+            article INTEGER NOT NULL,
+            place   INTEGER NOT NULL,
+            came    INTEGER NOT NULL,
+            sort_at INTEGER NOT NULL,
+            behind  INTEGER NOT NULL
+        );
+        CREATE INDEX duplicate_article ON duplicate (article, place);
+        CREATE INDEX duplicate_behind ON duplicate (sort_at, id) WHERE behind = 1;
+        CREATE TABLE kinship (
+            id    INTEGER NOT NULL,
+            other INTEGER NOT NULL,
+            kind  INTEGER NOT NULL,
+            PRIMARY KEY (id, other, kind)
+        ) WITHOUT ROWID;
+        CREATE TABLE sign (
+            key INTEGER NOT NULL,
+            id  INTEGER NOT NULL,
+            PRIMARY KEY (key, id)
+        ) WITHOUT ROWID;
+        CREATE TABLE compare_pending (
+            id INTEGER PRIMARY KEY REFERENCES entry (id) ON DELETE CASCADE
+        );
+        CREATE TABLE overlap (
+            feeds  TEXT PRIMARY KEY,
+            total  INTEGER NOT NULL,
+            unread INTEGER NOT NULL
+        ) WITHOUT ROWID;
+        INSERT INTO meta SELECT 'uncompared_below', max(id) + 1 FROM entry HAVING max(id) IS NOT NULL;
+        """,
+    )
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    colour_tags,
+    retention,
+    keep_rules,
+    opening_and_snoozing,
+    tags_of_feeds,
+    join_copies,
+)
 """The first leads from version 1 to version 2, and so on."""
 
 NEWEST = 1 + len(MIGRATIONS)

@@ -11,9 +11,11 @@ from __future__ import annotations
 import heapq
 from array import array
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from termnews.library.conditions import condition
 from termnews.library.context import Context, as_list
+from termnews.library.firsts import first_of_its_copies, is_shared
 from termnews.library.sqltext import TRUE, Sql, joined
 from termnews.library.storable import storable
 from termnews.library.textterms import expression, waiting_hits
@@ -24,10 +26,11 @@ BLOCK_BITS = 10
 
 _HITS = """
     SELECT f.rowid, e.sort_at, {asked} FROM entry_fts AS f CROSS JOIN entry AS e ON e.id = f.rowid
-    WHERE f.entry_fts MATCH ? AND e.listed = 1 ORDER BY f.rowid DESC
+    WHERE f.entry_fts MATCH ? AND e.listed {listed} ORDER BY f.rowid DESC
 """
 _WAITING = """
-    SELECT e.id, e.sort_at, {asked} FROM json_each(?) AS w CROSS JOIN entry AS e ON e.id = w.value WHERE e.listed = 1
+    SELECT e.id, e.sort_at, {asked} FROM json_each(?) AS w CROSS JOIN entry AS e ON e.id = w.value
+    WHERE e.listed {listed}
 """
 
 Hit = tuple[int, int]
@@ -44,14 +47,20 @@ def newest(
     if not limit:
         return array("q")
     text = words[0] if len(words) == 1 else And(tuple(words))
-    asked = joined((condition(context, node) for node in others), " AND ", empty=TRUE).about("e.id", "e.sort_at")
+    asked = joined((condition(context, node) for node in others), " AND ", empty=TRUE)
+    listed = "= 1"
+    if context.behind and not all(map(is_shared, (*words, *others))):
+        listed = "<> 0"
+        first = first_of_its_copies(context, (*words, *others))
+        asked = joined((asked, replace(first, text=f"(e.listed = 1 OR {first.text})")), " AND ", empty=TRUE)
+    asked = asked.about("e.id", "e.sort_at")
     found: list[Hit] = []
     if waiting := waiting_hits(context, text):
-        for number, date, holds in _rows(context, _WAITING, asked, as_list(waiting)):
+        for number, date, holds in _rows(context, _WAITING, listed, asked, as_list(waiting)):
             if holds:
                 _keep(found, (date, number), limit)
     reach = _reach(context)
-    for seen, (number, date, holds) in enumerate(_rows(context, _HITS, asked, expression(text))):
+    for seen, (number, date, holds) in enumerate(_rows(context, _HITS, listed, asked, expression(text))):
         if len(found) == limit and reach[number >> BLOCK_BITS] <= found[0][0]:
             break
         if holds:
@@ -68,9 +77,9 @@ def _keep(found: list[Hit], hit: Hit, limit: int) -> None:
         heapq.heapreplace(found, hit)
 
 
-def _rows(context: Context, sql: str, asked: Sql, param: str) -> Iterator[tuple[int, int, int]]:
+def _rows(context: Context, sql: str, listed: str, asked: Sql, param: str) -> Iterator[tuple[int, int, int]]:
     params = (*(storable(value) if isinstance(value, str) else value for value in asked.params), param)
-    yield from context.connection.execute(sql.format(asked=asked.text), params)
+    yield from context.connection.execute(sql.format(listed=listed, asked=asked.text), params)
 
 
 def _reach(context: Context) -> list[int]:

@@ -9,14 +9,14 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from termnews.library import feeds, journal, owntags, rules, smartfolders, snoozing, tagging
+from termnews.library import feeds, journal, owntags, rules, sharing, smartfolders, snoozing, tagging
+from termnews.library.context import as_list
 from termnews.library.counts import choose, counted, mirror
-from termnews.library.entries import hashed
 from termnews.library.feeds import LOCAL_SCHEMES, NewFeed
 from termnews.library.journal import Payload
 from termnews.library.marks import FINISHED, changed_flags
 from termnews.library.rows import FEED_COLUMNS, feed_from
-from termnews.library.storable import sane_time, storable
+from termnews.library.storable import hashed, sane_time, storable
 from termnews.model.changes import ChangeSet, merge
 from termnews.model.entry import OPPOSITE, EntryFlags
 from termnews.model.feed import Feed, Shelf
@@ -238,14 +238,17 @@ def _missing_tags(connection: sqlite3.Connection, label: str, times: Mapping[int
     choose(connection, times)
     found = connection.execute(tagging.UNTAGGED, (tag_key(label),)).fetchall()
     ids = [number for (number,) in found]
-    return {"tag": label, "ids": ids, "stamps": None, "given": [times[number] for number in ids]} if ids else None
+    first = min(times.values())
+    return (
+        {"tag": label, "ids": ids, "stamps": None, "given": [times.get(number, first) for number in ids]}
+        if ids
+        else None
+    )
 
 
 def _present(connection: sqlite3.Connection, ids: Iterable[int]) -> int:
-    choose(connection, ids)
-    return int(
-        connection.execute("SELECT count(*) FROM chosen CROSS JOIN entry AS e ON e.id = chosen.id").fetchone()[0]
-    )
+    sql = "SELECT count(*) FROM json_each(?) AS w CROSS JOIN entry AS e ON e.id = w.value"
+    return int(connection.execute(sql, (as_list(list(ids)),)).fetchone()[0])
 
 
 _HOLDS = f"SELECT s.id, {', '.join(COLUMNS)} FROM chosen CROSS JOIN entry_state AS s ON s.id = chosen.id"  # noqa: S608
@@ -265,6 +268,7 @@ def replay(connection: sqlite3.Connection, payload: Payload, *, forward: bool) -
     ]
     with counted(connection):
         connection.executemany(_SET, rows)
+        sharing.follow(connection, ids)
         snoozing.place(connection)
         mirror(connection)
     return changed_flags(connection, [EntryId(number) for number in ids], moved=True)

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import tzinfo
 from typing import TypeVar
 
-from termnews.library import entries, facets, journal, ownstate, rows, rulerun, ruletable, search, smartfolders
+from termnews.library import entries, facets, joining, journal, ownstate, rows, rulerun, ruletable, search, smartfolders
 from termnews.library.connection import Place
 from termnews.library.context import Context
 from termnews.library.faults import explained
@@ -147,6 +147,11 @@ class LibraryReader:
         """A whole entry, or None when it is no longer there."""
         with self._reading() as connection:
             return rows.stored_entry(connection, entry_id)
+
+    def copies(self, entry_id: EntryId) -> list[int]:
+        """The other listed copies of an article, the one that is shown elsewhere first."""
+        with self._reading() as connection:
+            return joining.copies(connection, entry_id)
 
     def counts(self, now: int) -> Counts:
         """The numbers of the side bar; *today* is the day of `now` in the reader's time zone."""

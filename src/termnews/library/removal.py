@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from termnews.library import fulltext, journal
+from termnews.library import duplicates, fulltext, journal, neartexts
 from termnews.library.counts import choose, counted
 from termnews.model.changes import ChangeSet
 from termnews.model.entry import EntryFlags
@@ -32,14 +32,15 @@ _EMPTY_FEEDS = """
 """
 
 
-def drop_chosen(connection: sqlite3.Connection) -> list[int]:
-    """Drop the content of the chosen entries with all that is derived from it; give their numbers."""
-    ids = [number for (number,) in connection.execute("SELECT id FROM chosen")]
+def drop(connection: sqlite3.Connection, ids: Sequence[int]) -> None:
+    """Drop the content of entries with all that is derived from it; copies of them stay. They are chosen afterwards."""
+    neartexts.forget(connection, ids)
+    duplicates.leave(connection, ids)
+    choose(connection, ids)
     with counted(connection):
         fulltext.forget(connection, ids)
         connection.execute("DELETE FROM entry_tag WHERE id IN (SELECT id FROM chosen)")
         connection.execute("DELETE FROM entry WHERE id IN (SELECT id FROM chosen)")
-    return ids
 
 
 def touch_aside(connection: sqlite3.Connection, feeds: Iterable[int], now: int) -> None:
@@ -53,8 +54,8 @@ def forget_aside(connection: sqlite3.Connection, before: int) -> ChangeSet:
 
     So do the places of marks that a step can bring back.
     """
-    choose(connection, (number for (number,) in connection.execute(_FORGOTTEN, (before,))))
-    ids = drop_chosen(connection)
+    ids = [number for (number,) in connection.execute(_FORGOTTEN, (before,))]
+    drop(connection, ids)
     kept_entries, kept_feeds = journal.named(connection)
     stateless = {number for (number,) in connection.execute(_STATELESS)} - kept_entries
     connection.executemany("DELETE FROM entry_state WHERE id = ?", ((number,) for number in stateless))

@@ -103,9 +103,10 @@ def drop(context: Context, found: Expired, ids: Sequence[int]) -> tuple[int, Cha
     """Drop so many of the articles that were found as still may go; give how many. Within one transaction."""
     connection = context.connection
     choose(connection, ids)
-    choose(connection, [number for (number,) in connection.execute(_STILL, found.terms).fetchall()])
-    gone = removal.drop_chosen(connection)
+    asked = set(ids)  # and not copies of theirs, which are chosen too
+    gone = [number for (number,) in connection.execute(_STILL, found.terms) if number in asked]
     if not gone:
         return 0, NOTHING
+    removal.drop(connection, gone)
     connection.execute("UPDATE entry_state SET retired = ? WHERE id IN (SELECT id FROM chosen)", (context.now,))
     return len(gone), ChangeSet(removed=frozenset(map(EntryId, gone)))

@@ -22,7 +22,7 @@ _SETTINGS = frozenset(field.name for field in fields(FeedSettings))
 
 _HEADLINE = """
     SELECT e.id, e.feed_id, coalesce(nullif(f.user_title, ''), nullif(f.title, ''), f.url) AS feed_title,
-        e.title, e.stand_in, e.sort_at, e.published, e.updated, e.flags, e.tags, e.url, e.words,
+        e.title, e.stand_in, e.sort_at, e.published, e.updated, e.flags, e.tags, e.url, e.words, e.copies,
         iif(e.flags & 32, (SELECT z.snoozed_until FROM entry_state AS z WHERE z.id = e.id), NULL)
 """
 
@@ -106,7 +106,7 @@ def headlines(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Headli
     """Read the rows of a list in the order asked; entries that are not there are left out."""
     wanted = ids_json(ids)
     own = own_tags(connection, wanted)
-    return [_headline_from(row[:13], own) for row in connection.execute(_HEADLINES, (wanted,))]
+    return [_headline_from(row[:14], own) for row in connection.execute(_HEADLINES, (wanted,))]
 
 
 def own_tags(connection: sqlite3.Connection, wanted: str) -> dict[int, tuple[str, ...]]:
@@ -122,8 +122,8 @@ def stored_entry(connection: sqlite3.Connection, number: int) -> StoredEntry | N
     row = connection.execute(_ENTRY, (number,)).fetchone()
     if row is None:
         return None
-    headline = _headline_from(row[:13], own_tags(connection, ids_json((number,))))
-    guid, feed_url, first_seen, position, language, *packed = row[13:]
+    headline = _headline_from(row[:14], own_tags(connection, ids_json((number,))))
+    guid, feed_url, first_seen, position, language, *packed = row[14:]
     body = unpack(connection, *packed)
     return StoredEntry(
         headline=headline,
@@ -147,9 +147,9 @@ def stored_entry(connection: sqlite3.Connection, number: int) -> StoredEntry | N
 
 def _headline_from(row: Sequence[object], own: Mapping[int, tuple[str, ...]]) -> Headline:
     number, feed_id, feed_title, title, stand_in, sort_at, published, updated, *rest = row
-    flags, tags, url, words, snoozed_until = rest
+    flags, tags, url, words, copies, snoozed_until = rest
     assert isinstance(number, int) and isinstance(feed_id, int) and isinstance(sort_at, int)
-    assert isinstance(flags, int) and isinstance(words, int)
+    assert isinstance(flags, int) and isinstance(words, int) and isinstance(copies, int)
     assert snoozed_until is None or isinstance(snoozed_until, int)
     return Headline(
         id=EntryId(number),
@@ -163,5 +163,6 @@ def _headline_from(row: Sequence[object], own: Mapping[int, tuple[str, ...]]) ->
         own_tags=own.get(number, ()),
         url=None if url is None else str(url),
         words=words,
+        copies=copies,
         snoozed_until=snoozed_until,
     )

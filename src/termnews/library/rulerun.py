@@ -168,11 +168,13 @@ def _differences(context: Context, functions: Functions, rule: Rule) -> Iterator
     # Feeds are read anew for each rule: the one before it may have hidden what was counted.
     asked = Context(context.connection, context.now, context.zone, context.aside)
     with functions.watched():
-        choose_found(context.connection, select(asked, rule.query, ordered=False))
+        choose_found(context.connection, select(asked, rule.query, ordered=False, each_copy=True))
     for flag in EntryFlags:
         if flag not in rule.actions.flags:
             continue
-        if found := marks.difference(context.connection, flag, True, context.now, spare=spared(flag, True)):
+        if found := marks.difference(
+            context.connection, flag, True, context.now, spare=spared(flag, True), copies=False
+        ):
             yield {"kind": marks.KIND, "payload": found}
     if found := tagging.difference(context.connection, rule.actions.tags, (), context.now):
         yield {"kind": tagging.KIND, "payload": found}

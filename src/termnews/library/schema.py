@@ -71,11 +71,12 @@ CREATE INDEX entry_state_opened ON entry_state (opened_at) WHERE opened_at IS NO
 CREATE INDEX entry_state_snoozed ON entry_state (snoozed_until) WHERE snoozed_until IS NOT NULL;
 
 -- Content, replaceable: one narrow row for lists. `flags` and `listed` repeat what entry_state and feed say,
--- so that every list walks one index; only the writer's `mirror` sets them.
+-- so that every list walks one index; only the writer's `mirror` sets them, and `copies`.
 CREATE TABLE entry (
     id           INTEGER PRIMARY KEY REFERENCES entry_state (id),
     feed_id      INTEGER NOT NULL REFERENCES feed (id),
-    listed       INTEGER NOT NULL,             -- 1: its feed is in the library, and it is neither hidden nor snoozed
+    listed       INTEGER NOT NULL,             -- 1: its feed is in the library, and it is neither hidden nor snoozed;
+                                               -- -1: the same, but it stands behind another copy (`duplicate`)
     flags        INTEGER NOT NULL,
     sort_at      INTEGER NOT NULL,
     words        INTEGER NOT NULL,
@@ -90,7 +91,8 @@ CREATE TABLE entry (
     url_key      INTEGER,                      -- hash of the comparable address
     tags         TEXT NOT NULL DEFAULT '',     -- the publisher's tags as written, one a line
     content_hash BLOB,                         -- bytes when it was hexadecimal, else text
-    own_sort_at  INTEGER                       -- what sort_at would be, had it not come back from being snoozed
+    own_sort_at  INTEGER,                      -- what sort_at would be, had it not come back from being snoozed
+    copies       INTEGER NOT NULL DEFAULT 1    -- in how many feeds the same article is listed
 );
 CREATE INDEX entry_by_date ON entry (sort_at, id, listed, feed_id, flags, media, words, language) WHERE listed = 1;
 CREATE INDEX entry_unread ON entry (sort_at, id, listed, feed_id, flags, media, words, language)
@@ -159,8 +161,8 @@ CREATE TABLE entry_tag (
     tag_id  INTEGER NOT NULL REFERENCES tag (id),
     sort_at INTEGER NOT NULL,
     id      INTEGER NOT NULL REFERENCES entry (id) ON DELETE CASCADE,
-    shown   INTEGER NOT NULL,                  -- 0 not listed, 1 listed and read, 2 listed and unread
-    kind    INTEGER NOT NULL,                  -- bits: 1 the publisher's, 2 own
+    shown   INTEGER NOT NULL,                  -- 0 not listed, 1 listed and read, 2 listed and unread; -1, -2 behind
+    kind    INTEGER NOT NULL,                  -- bits: 1 the publisher's, 2 own, 4 the publisher's of another copy
     PRIMARY KEY (tag_id, sort_at, id)
 ) WITHOUT ROWID;
 CREATE INDEX entry_tag_by_entry ON entry_tag (id, tag_id);
@@ -185,6 +187,45 @@ CREATE VIRTUAL TABLE entry_fts USING fts5 (
 CREATE TABLE fts_pending (
     id INTEGER PRIMARY KEY REFERENCES entry (id) ON DELETE CASCADE
 );
+
+-- Articles that stand in several places, as `duplicates` finds them: one row for each copy.
+CREATE TABLE duplicate (
+    id      INTEGER PRIMARY KEY REFERENCES entry (id),
+    article INTEGER NOT NULL,                  -- the lowest number of its copies
+    place   INTEGER NOT NULL,                  -- their order: the first that a list may show is shown
+    came    INTEGER NOT NULL,                  -- flags that it had when it was joined
+    sort_at INTEGER NOT NULL,                  -- repeats the entry's
+    behind  INTEGER NOT NULL                   -- 1: its `entry.listed` is -1
+);
+CREATE INDEX duplicate_article ON duplicate (article, place);
+CREATE INDEX duplicate_behind ON duplicate (sort_at, id) WHERE behind = 1;
+
+-- What is known of two entries, each pair both ways round. What the person said of them outlives the entries.
+CREATE TABLE kinship (
+    id    INTEGER NOT NULL,
+    other INTEGER NOT NULL,
+    kind  INTEGER NOT NULL,                    -- 1 their texts are alike, 2 joined by the person, 3 taken apart
+    PRIMARY KEY (id, other, kind)
+) WITHOUT ROWID;
+
+-- By what copies find each other: hashes of addresses and ids, and bands of texts. May name what is gone or changed.
+CREATE TABLE sign (
+    key INTEGER NOT NULL,
+    id  INTEGER NOT NULL,
+    PRIMARY KEY (key, id)
+) WITHOUT ROWID;
+
+-- Stored, but its text not yet compared.
+CREATE TABLE compare_pending (
+    id INTEGER PRIMARY KEY REFERENCES entry (id) ON DELETE CASCADE
+);
+
+-- How many articles these feeds have in common, kept like totals: what lists of several feeds show once.
+CREATE TABLE overlap (
+    feeds  TEXT PRIMARY KEY,                   -- numbers of feeds, parted by commas, one for each copy that is listed
+    total  INTEGER NOT NULL,
+    unread INTEGER NOT NULL
+) WITHOUT ROWID;
 
 -- Queries under a name, in the person's order; `in:"Name"` refers to them.
 CREATE TABLE smart_folder (

@@ -9,16 +9,18 @@ import sqlite3
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from operator import itemgetter
+from functools import reduce
+from operator import itemgetter, or_
 
 from termnews.library import arrivals
 from termnews.library.conditions import condition
 from termnews.library.context import ARRIVALS, Context, as_list
 from termnews.library.drivers import FEW, Driver, among_driver, cheapest, drivers, text_driver
+from termnews.library.firsts import first_of_its_copies, is_shared
 from termnews.library.newest import newest
 from termnews.library.regexes import Functions
 from termnews.library.smartfolders import in_place
-from termnews.library.sqltext import Sql
+from termnews.library.sqltext import TRUE, Sql
 from termnews.library.storable import storable
 from termnews.library.textterms import is_all_text, is_text
 from termnews.model.changes import NOTHING, ChangeSet
@@ -103,18 +105,24 @@ def select(
     ordered: bool = True,
     few: int | None = None,
     among: Sequence[int] | None = None,
+    each_copy: bool = False,
 ) -> Sql:
     """The statement behind a query; its first column is the number of the entry.
 
-    Up to `few` entries look into the full-text index each by itself. With `among`, nothing else is looked at.
+    Up to `few` entries look into the full-text index each by itself. With `among`, nothing else is looked at. With
+    `each_copy` every copy of an article that matches is given, and not only the first.
     """
     few = FEW if few is None else few
     normal = in_place(context, query).normal()
     conjuncts = _conjuncts(normal)
     order = _order(context, normal.sort)
-    ways = [_way(context, conjuncts, normal.limit, order, few), *_ways_aside(context, normal.where)]
-    if among is not None:
-        ways = [among_driver(among), *(way.among(among) for way in ways[1:])]
+    first = _first_of_copies(context, conjuncts, each_copy)
+    if among is None:
+        listed = list(_ways_listed(context, conjuncts, normal.limit, order, few, first))
+        ways = [*listed, *_ways_aside(context, conjuncts)]
+    else:
+        ways = [_with_those_behind(among_driver(among), first)]
+        ways += [way.among(among) for way in _ways_aside(context, conjuncts)]
     if order.by_score and not ways[0].text:
         order = _order(context, tuple(key for key in normal.sort if key.by is not SortBy.RELEVANCE))
     compound = len(ways) > 1
@@ -132,26 +140,61 @@ def select(
     return Sql(text, tuple(storable(param) if isinstance(param, str) else param for param in params))
 
 
-def _way(context: Context, conjuncts: Sequence[Node], limit: int | None, order: _Order, few: int) -> Driver:
-    """The best way into the listed entries."""
-    options = list(drivers(context, conjuncts))
-    best = cheapest(options, conjuncts, limit, ordered=order.by_date)
-    if order.by_score:
-        return text_driver(context, conjuncts, ranked=RANKED) or best
-    if best.rows <= few and best.rows * PRICE <= options[0].rows:
-        return best
-    return text_driver(context, conjuncts) or best
+def behind(context: Context, query: Query) -> Sql | None:
+    """The numbers, without order, of entries that a query lists in place of copies that it does not match.
+
+    For queries without words. None when there can be no such entries.
+    """
+    conjuncts = _conjuncts(in_place(context, query).normal())
+    first = _first_of_copies(context, conjuncts)
+    if first is None:
+        return None
+    order = _order(context, ())
+    _, way = _ways_listed(context, conjuncts, None, order, FEW, first)
+    return _arm(context, way, conjuncts, order, False, FEW)
 
 
-def _ways_aside(context: Context, where: Node) -> Iterator[Driver]:
+def _first_of_copies(context: Context, conjuncts: Sequence[Node], each_copy: bool = False) -> Sql | None:
+    """What is asked of entries that stand behind other copies; None when none of them can be listed."""
+    if not context.behind or (all(map(is_shared, conjuncts)) and not each_copy):
+        return None
+    return TRUE if each_copy else first_of_its_copies(context, conjuncts)
+
+
+def _with_those_behind(way: Driver, first: Sql | None) -> Driver:
+    """A way to what is shown, leading also to what stands behind it."""
+    if first is None:
+        return way
+    source = replace(way.source, text=way.source.text.replace("e.listed = 1", "e.listed <> 0"))
+    return replace(way, source=source, asked=replace(first, text=f"(e.listed = 1 OR {first.text})"))
+
+
+def _ways_listed(
+    context: Context, conjuncts: Sequence[Node], limit: int | None, order: _Order, few: int, first: Sql | None
+) -> Iterator[Driver]:
+    """The best ways into the listed entries, and into those that stand behind others, of which `first` is asked."""
+    for listed in (1,) if first is None else (1, -1):
+        options = list(drivers(context, conjuncts, listed))
+        best = cheapest(options, conjuncts, limit, ordered=order.by_date)
+        few_enough = best.rows <= few and best.rows * PRICE <= options[0].rows
+        ranked = RANKED if order.by_score else 0
+        if (ranked or not few_enough) and (text := text_driver(context, conjuncts, ranked=ranked)) is not None:
+            yield _with_those_behind(text, first)
+            return
+        yield best if listed == 1 else replace(best, asked=first)
+
+
+def _ways_aside(context: Context, conjuncts: Sequence[Node]) -> Iterator[Driver]:
     """Ways into entries that are not listed, but asked for: hidden, snoozed, and those of feeds opened aside."""
-    asked = unlisted_asked(where)
+    asked = reduce(or_, map(unlisted_asked, conjuncts), EntryFlags.NONE)
     left_out = UNLISTED & ~asked
     shelved = as_list([feed.id for feed in context.shelved]) if asked else ""
     for flag, index in _UNLISTED:
         if flag in asked:
             text = f"e.flags & {flag:d} <> 0 AND e.flags & ? = 0 AND e.feed_id IN (SELECT value FROM json_each(?))"  # noqa: S608
-            yield Driver(Sql(f"entry AS e INDEXED BY {index} WHERE {text}", (int(left_out), shelved)), FEW)
+            those = Sql(text, (int(left_out), shelved))
+            first = first_of_its_copies(context, conjuncts, those)
+            yield Driver(Sql(f"entry AS e INDEXED BY {index} WHERE {text}", those.params), FEW, asked=first)
             left_out |= flag
     if not context.aside:
         return
@@ -170,6 +213,8 @@ def _arm(context: Context, way: Driver, conjuncts: Sequence[Node], order: _Order
         for node in conjuncts
         if node not in way.answered
     ]
+    if way.asked is not None:
+        asked.append(way.asked.about(way.number, way.date))
     entry = order.entry or any(part.entry for part in asked)
     source = way.source.text.replace("{join}", way.join if entry else "")
     columns = [f"{way.number} AS id"]
@@ -202,7 +247,7 @@ def _order(context: Context, keys: tuple[SortKey, ...]) -> _Order:
             case SortBy.RELEVANCE:
                 term, direction = "m.score", "ASC"
             case SortBy.SOURCES:
-                continue  # every article counts as one until copies are joined
+                term, direction = "e.copies", "DESC"
         entry = entry or term != "m.score"
         terms.append((term, direction if not key.reverse else "ASC" if direction == "DESC" else "DESC"))
     if ("{at}", newest) not in terms:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from typing import Any
 
-from termnews.library import journal
+from termnews.library import journal, sharing
 from termnews.library.context import Context
 from termnews.library.counts import choose, choose_found, counted, mirror
 from termnews.library.journal import Payload
@@ -71,10 +72,11 @@ def _snooze_chosen(context: Context, until: int | None) -> tuple[int, ChangeSet]
     rows = context.connection.execute(_BEFORE, (until or 0,)).fetchall()
     if not rows:
         return 0, NOTHING
-    payload = {"until": until, "ids": [row[0] for row in rows], "before": [row[1:] for row in rows]}
-    label = f"Brought back {len(rows)}" if until is None else f"Snoozed {len(rows)}"
+    payload: dict[str, Any] = {"until": until, "ids": [row[0] for row in rows], "before": [row[1:] for row in rows]}
+    count = sharing.articles(context.connection, payload["ids"])
+    label = f"Brought back {count}" if until is None else f"Snoozed {count}"
     journal.record(context.connection, context.now, label, KIND, payload)
-    return len(rows), replay(context.connection, payload, forward=True)
+    return count, replay(context.connection, payload, forward=True)
 
 
 def replay(connection: sqlite3.Connection, payload: Payload, *, forward: bool) -> ChangeSet:
@@ -87,6 +89,7 @@ def replay(connection: sqlite3.Connection, payload: Payload, *, forward: bool) -
         else:
             rows = ((*before, number) for before, number in zip(payload["before"], ids, strict=True))
             connection.executemany(_RESTORE, rows)
+            sharing.follow(connection, ids)
         place(connection)
         mirror(connection)
     if not forward or payload["until"] is None or len(ids) > LISTED_AT_MOST:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -41,3 +42,8 @@ def storable_entry(entry: ParsedEntry) -> ParsedEntry:
             for one in entry.enclosures
         )
     return replace(entry, **mended) if mended else entry
+
+
+def hashed(text: str) -> int:
+    """64 bits that stand for a text; signed, as SQLite keeps numbers."""
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big", signed=True)

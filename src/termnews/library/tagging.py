@@ -6,7 +6,8 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from termnews.library import journal
+from termnews.library import journal, sharing
+from termnews.library.context import as_list
 from termnews.library.counts import choose, counted_tag
 from termnews.library.journal import Payload
 from termnews.library.marks import LISTED_AT_MOST
@@ -17,8 +18,9 @@ from termnews.model.tagkey import tag_key
 
 KIND = "tags"
 PUBLISHED, OWN = 1, 2
-"""The bits of `entry_tag.kind`."""
+"""Bits of `entry_tag.kind`; the third is `sharing.LENT`."""
 
+_ADD_TO_REST = "INSERT OR IGNORE INTO state_tag (id, tag_id, added_at) SELECT id, ?, ? FROM chosen"
 _ADD_STATE = "INSERT OR IGNORE INTO state_tag (id, tag_id, added_at) VALUES (?, ?, ?)"
 UNTAGGED = """
     SELECT s.id FROM chosen CROSS JOIN entry_state AS s ON s.id = chosen.id
@@ -58,12 +60,12 @@ def change_tags(
 def change_tags_of_chosen(
     connection: sqlite3.Connection, add: Iterable[str], remove: Iterable[str], now: int
 ) -> tuple[int, ChangeSet]:
-    """Do the same to the chosen entries; give how many of them had other tags."""
+    """Do the same to the chosen entries; give how many articles had other tags."""
     payload = difference(connection, add, remove, now)
     if payload is None:
         return 0, NOTHING
-    journal.record(connection, now, _label(payload["parts"]), KIND, payload)
-    return len(_touched(payload["parts"])), replay(connection, payload, forward=True)
+    journal.record(connection, now, _label(connection, payload["parts"]), KIND, payload)
+    return sharing.articles(connection, _touched(payload["parts"])), replay(connection, payload, forward=True)
 
 
 def difference(connection: sqlite3.Connection, add: Iterable[str], remove: Iterable[str], now: int) -> Payload | None:
@@ -99,13 +101,13 @@ def _touched(parts: Sequence[dict[str, Any]]) -> set[int]:
     return {number for part in parts for number in part["ids"]}
 
 
-def _label(parts: Sequence[dict[str, Any]]) -> str:
-    touched = _touched(parts)
+def _label(connection: sqlite3.Connection, parts: Sequence[dict[str, Any]]) -> str:
+    touched = sharing.articles(connection, _touched(parts))
     added = ", ".join(part["tag"] for part in parts if part["stamps"] is None)
     removed = ", ".join(part["tag"] for part in parts if part["stamps"] is not None)
     if not removed:
-        return f"Tagged {len(touched)} {added}"
-    return f"Changed tags of {len(touched)}: +{added} -{removed}" if added else f"Untagged {len(touched)} {removed}"
+        return f"Tagged {touched} {added}"
+    return f"Changed tags of {touched}: +{added} -{removed}" if added else f"Untagged {touched} {removed}"
 
 
 def replay(connection: sqlite3.Connection, payload: Payload, *, forward: bool) -> ChangeSet:
@@ -129,9 +131,10 @@ def replay(connection: sqlite3.Connection, payload: Payload, *, forward: bool) -
 
 
 def _give(connection: sqlite3.Connection, number: int, ids: Sequence[int], stamps: Sequence[int]) -> None:
-    """Give the chosen entries an own tag."""
+    """Give the chosen entries an own tag; copies that came since get it as of the same time."""
     rows = ((entry, number, at) for entry, at in zip(ids, stamps, strict=True))
     connection.executemany(_ADD_STATE, rows)
+    connection.execute(_ADD_TO_REST, (number, min(stamps, default=0)))
     connection.execute(_ADD_ENTRY, (number, OWN))
 
 
@@ -140,7 +143,7 @@ def _take(connection: sqlite3.Connection, number: int) -> None:
     those = "tag_id = ? AND id IN (SELECT id FROM chosen)"
     connection.execute(f"DELETE FROM state_tag WHERE {those}", (number,))  # noqa: S608
     connection.execute(f"DELETE FROM entry_tag WHERE {those} AND kind = {OWN}", (number,))  # noqa: S608
-    connection.execute(f"UPDATE entry_tag SET kind = {PUBLISHED} WHERE {those} AND kind = 3", (number,))  # noqa: S608
+    connection.execute(f"UPDATE entry_tag SET kind = kind & ~{OWN} WHERE {those} AND kind & {OWN}", (number,))  # noqa: S608
 
 
 def set_published(connection: sqlite3.Connection, entry: int, labels: Sequence[str]) -> None:
@@ -152,7 +155,8 @@ def set_published(connection: sqlite3.Connection, entry: int, labels: Sequence[s
         if present[number] == PUBLISHED:
             connection.execute("DELETE FROM entry_tag WHERE id = ? AND tag_id = ?", (entry, number))
         else:
-            connection.execute(f"UPDATE entry_tag SET kind = {OWN} WHERE id = ? AND tag_id = ?", (entry, number))  # noqa: S608
+            sql = f"UPDATE entry_tag SET kind = kind & ~{PUBLISHED} WHERE id = ? AND tag_id = ?"  # noqa: S608
+            connection.execute(sql, (entry, number))
     for number in wanted - present.keys():
         _add_to_one(connection, entry, number, PUBLISHED)
 
@@ -181,3 +185,16 @@ def give_own(connection: sqlite3.Connection, entry: int, label: str, at: int) ->
 
 def _add_to_one(connection: sqlite3.Connection, entry: int, number: int, kind: int) -> None:
     connection.execute(_ADD_TO_ONE, (number, kind, entry))
+
+
+def set_own(connection: sqlite3.Connection, ids: Sequence[int], rows: Iterable[tuple[int, str, int]]) -> None:
+    """Make these (number, label, time) the own tags of the given entries, all of which are chosen."""
+    listed = as_list(list(ids))
+    those = "id IN (SELECT value FROM json_each(?))"
+    connection.execute(f"DELETE FROM state_tag WHERE {those}", (listed,))  # noqa: S608
+    connection.execute(f"DELETE FROM entry_tag WHERE {those} AND kind = {OWN}", (listed,))  # noqa: S608
+    connection.execute(f"UPDATE entry_tag SET kind = kind & ~{OWN} WHERE {those} AND kind & {OWN}", (listed,))  # noqa: S608
+    for entry, label, at in rows:
+        number = tag_id(connection, label)
+        connection.execute(_ADD_STATE, (entry, number, at))
+        _add_to_one(connection, entry, number or 0, OWN)

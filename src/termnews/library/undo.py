@@ -8,6 +8,7 @@ from typing import Protocol
 
 from termnews.library import (
     feeds,
+    joining,
     journal,
     marks,
     ownstate,
@@ -40,6 +41,7 @@ REPLAYS: Mapping[str, Replay] = {
     feeds.KIND: feeds.replay,
     smartfolders.KIND: smartfolders.replay,
     snoozing.KIND: snoozing.replay,
+    joining.KIND: joining.replay,
     ownstate.KIND: ownstate.replay,
     rules.KIND: rules.replay,
     rulerun.KIND: rulerun.replay,

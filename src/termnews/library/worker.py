@@ -1,6 +1,7 @@
 """The thread that owns the writing connection: a queue of jobs, and chores for when nobody waits.
 
-Chores: make marks durable within a second, index new entries in slices, checkpoint, notice other processes.
+Chores: make marks durable within a second, index new entries and find their copies in slices, checkpoint, notice other
+processes.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from termnews.library import fulltext, packing
+from termnews.library import fulltext, neartexts, packing
 from termnews.library.connection import Place
 from termnews.library.counts import make_chosen
 from termnews.library.faults import BUSY, explain, family
@@ -34,6 +35,8 @@ TICK_SECONDS = 1.0
 """How often other processes' changes are looked for when nothing happens."""
 SLICE = 64
 """Entries indexed in one transaction: about what a person does not notice waiting for."""
+COMPARED = 16
+"""Entries whose texts are compared in one transaction: none of it lets go of the interpreter, and drawing must wait."""
 BATCH = 256
 """Marks that share one transaction."""
 RETRIES = (0.05, 0.2, 0.5, 1.0, 2.0)
@@ -215,13 +218,23 @@ class Worker:
 
     def _index(self) -> None:
         if not fulltext.waiting(self._connection):
+            self._compare()
             return
         if packing.learning_is_due(self._connection):
             with transaction(self._connection):
                 packing.learn(self._connection)
         with transaction(self._connection):
-            done = fulltext.index_slice(self._connection, SLICE)
-        self._indexing = done == SLICE
+            fulltext.index_slice(self._connection, SLICE)
+        self._indexing = True
+
+    def _compare(self) -> None:
+        """Find copies by their text, once everything can be found by its words."""
+        if neartexts.waiting(self._connection):
+            with transaction(self._connection):
+                done, changes = neartexts.compare_slice(self._connection, COMPARED)
+            self._indexing = done > 0
+            if changes:
+                self._tell(changes)
 
     def _settle(self) -> None:
         """Make all commits so far survive a power cut: a commit under FULL syncs the whole log."""

@@ -9,7 +9,20 @@ from concurrent.futures import Future
 from datetime import tzinfo
 from typing import TypeVar
 
-from termnews.library import bulk, entries, feeds, fulltext, marks, ownstate, packing, removal, search, tagging, undo
+from termnews.library import (
+    bulk,
+    entries,
+    feeds,
+    fulltext,
+    marks,
+    neartexts,
+    ownstate,
+    packing,
+    removal,
+    search,
+    tagging,
+    undo,
+)
 from termnews.library.connection import Place
 from termnews.library.context import Context
 from termnews.library.feeds import NewFeed
@@ -208,12 +221,13 @@ class LibraryWriter:
         return self._change(work, mark=True)
 
     def index_waiting(self) -> Future[int]:
-        """Index everything that waits, now; gives how many entries. For programs that end after a refresh."""
+        """Index everything that waits and find its copies, now; gives how many. For what ends after a refresh."""
 
         def work(connection: sqlite3.Connection) -> tuple[int, ChangeSet]:
             if packing.learning_is_due(connection):
                 packing.learn(connection)
-            return fulltext.index_slice(connection, -1), NOTHING
+            done = fulltext.index_slice(connection, -1)
+            return done, neartexts.compare_slice(connection, -1, backlog=False)[1]
 
         return self._submit(work)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from termnews.model.ids import FeedId
@@ -21,6 +21,9 @@ class Counts:
     """The numbers of the side bar."""
 
     feeds: Mapping[FeedId, Tally] = field(default_factory=dict)
+    """What stands in each feed."""
+    overlaps: Mapping[tuple[FeedId, ...], Tally] = field(default_factory=dict)
+    """What stands in several: a feed is named once for each copy of the article in it."""
     everything: Tally = Tally()
     today: Tally = Tally()
     starred: Tally = Tally()
@@ -30,6 +33,17 @@ class Counts:
     """Articles that were begun and not finished."""
     opened: bool = False
     """Whether anything was opened for reading."""
+
+    def of(self, several: Iterable[FeedId]) -> Tally:
+        """How many articles a list of these feeds shows, each of them once."""
+        among = frozenset(several)
+        total = sum(self.feeds[feed].total for feed in among if feed in self.feeds)
+        unread = sum(self.feeds[feed].unread for feed in among if feed in self.feeds)
+        for shared, tally in self.overlaps.items():
+            more = sum(feed in among for feed in shared) - 1
+            if more > 0:
+                total, unread = total - more * tally.total, unread - more * tally.unread
+        return Tally(total, unread)
 
 
 @dataclass(frozen=True, slots=True)

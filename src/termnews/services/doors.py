@@ -20,6 +20,7 @@ from termnews.model.feedsettings import FeedSettings
 from termnews.model.feedstats import FeedStats
 from termnews.model.ids import EntryId, FeedId
 from termnews.services.bulk import Bulk
+from termnews.services.copies import Copies
 from termnews.services.history import History
 from termnews.services.owntags import OwnTags
 from termnews.services.readingthread import ReadingThread
@@ -62,6 +63,11 @@ class Doors(ABC):
     def smart_folders(self) -> SmartFolders:
         """Saved queries under a name."""
         return SmartFolders(self.library, self._read, self._slow_reader.ask, self.clock, self._aside)
+
+    @property
+    def copies(self) -> Copies:
+        """The same article in several feeds."""
+        return Copies(self.library, self._read, self.clock)
 
     @property
     def snoozing(self) -> Snoozing:

@@ -185,7 +185,7 @@ class SideBar(RowPane):
         if kind not in ("folder", "feed"):
             return None
         meant = self._below(key) if kind == "folder" else [feed for feed in self._feeds if str(feed.id) == key]
-        return sum(self._tally(feed).unread for feed in meant)
+        return self._counts.of(feed.id for feed in meant).unread
 
     def _below(self, folder: str) -> tuple[Feed, ...]:
         return tuple(feed for feed in self._feeds if feed.folder == folder or feed.folder.startswith(f"{folder}/"))
@@ -197,7 +197,7 @@ class SideBar(RowPane):
             below = f"{path}/{name}" if path else name
             feeds = self._below(below)
             closed = below in self._shut
-            number = sum(self._tally(feed).unread for feed in feeds)
+            number = self._counts.of(feed.id for feed in feeds).unread
             ids = tuple(feed.id for feed in feeds)
             rows.append(SideRow("folder", below, name, number, depth, ids, closed, bool(self._failing & set(ids))))
             rows += [] if closed else self._branch(below, depth + 1)
@@ -226,7 +226,7 @@ class SideBar(RowPane):
         return sorted(names, key=str.casefold)
 
     def _tally(self, feed: Feed) -> Tally:
-        return self._counts.feeds.get(feed.id, Tally())
+        return self._counts.of((feed.id,))
 
     # Drawing
 
