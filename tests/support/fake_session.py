@@ -29,6 +29,7 @@ from termnews.services.progress import Progress, RefreshReport
 from termnews.services.reports import ImportReport, Preview, Subscribed
 from termnews.text.find import Found, find
 from termnews.text.wrap import lay_out
+from tests.support.fake_copies import FakeCopies
 from tests.support.fake_folders import FakeBulk, FakeFolders
 from tests.support.fake_futures import attempt, done, failed
 from tests.support.fake_history import FakeHistory
@@ -335,6 +336,11 @@ class FakeSession:
     def set_opened(self, entry_id: EntryId) -> None:
         """Remember."""
         self.opened[entry_id] = int(self.clock.now())
+
+    @property
+    def copies(self) -> FakeCopies:
+        """The same article in several feeds."""
+        return FakeCopies(self.calls, self.rows)
 
     @property
     def snoozing(self) -> FakeSnoozing:

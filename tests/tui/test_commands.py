@@ -375,3 +375,16 @@ async def test_the_order_is_chosen() -> None:
 
 def test_the_query_of_a_fake_is_everything() -> None:
     assert FakeUi().query == Query()
+
+
+async def test_copies_are_shown_taken_apart_and_joined() -> None:
+    ui = FakeUi()
+    assert ui.current is not None
+    assert not REGISTRY["copies.part"].when(ui) or ui.current.copies > 1
+    ui.current = replace(ui.current, copies=3)
+    assert ui.current.id in ui.session.rows  # type: ignore[attr-defined]
+    await ui.run("copies.part")
+    assert ("part", ui.current.id) in ui.session.calls  # type: ignore[attr-defined]
+    ui.chosen = (EntryId(1), EntryId(2))
+    await ui.run("copies.join")
+    assert ("join", (EntryId(1), EntryId(2))) in ui.session.calls  # type: ignore[attr-defined]

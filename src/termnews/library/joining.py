@@ -84,7 +84,7 @@ def _do(
         _show_again(connection, {member: flags for member, flags in came.items() if member != shown})
     payload: dict[str, Any] = {"ids": list(members), **kin, "before": before, "after": _marks(connection, members)}
     journal.record(connection, context.now, label, KIND, payload)
-    return ChangeSet(updated=frozenset(map(EntryId, members)))
+    return ChangeSet(everything=True)  # rows come and go, in whatever is listed
 
 
 def _show_again(connection: sqlite3.Connection, came: Mapping[int, int]) -> None:
@@ -140,7 +140,7 @@ def replay(connection: sqlite3.Connection, payload: Payload, *, forward: bool) -
         sharing.lend(connection)
         snoozing.place(connection)
         mirror(connection)
-    return ChangeSet(updated=frozenset(map(EntryId, members)))
+    return ChangeSet(everything=True)  # rows come and go, in whatever is listed
 
 
 def copies(connection: sqlite3.Connection, number: int) -> list[int]:

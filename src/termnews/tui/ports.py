@@ -25,6 +25,7 @@ from termnews.services.progress import Progress, RefreshReport
 from termnews.services.reports import ImportReport, Preview, Subscribed
 from termnews.services.smartfolders import FolderCount
 from termnews.text.find import Found
+from termnews.tui.articleports import CopiesPort, SnoozingPort
 from termnews.tui.ruleport import RulesPort
 
 
@@ -126,26 +127,6 @@ class SmartFoldersPort(Protocol):
         ...
 
 
-class SnoozingPort(Protocol):
-    """Articles that come back at a moment."""
-
-    def moment(self, written: str) -> int | None:
-        """The second that a date to come means; None where it means none."""
-        ...
-
-    def snooze(self, ids: Sequence[EntryId], until: int | None) -> Future[int]:
-        """Snooze articles until a second, or with None no longer; give how many did not wait for that one."""
-        ...
-
-    def is_due(self) -> Future[bool]:
-        """Whether anything is to come back by now."""
-        ...
-
-    def wake(self) -> Future[int]:
-        """Bring back what is due; give how many."""
-        ...
-
-
 class HistoryPort(Protocol):
     """The steps that can be taken back; futures give the labels of those that were taken back or done again."""
 
@@ -218,6 +199,11 @@ class SessionPort(Protocol):
     @property
     def history(self) -> HistoryPort:
         """What can be taken back."""
+        ...
+
+    @property
+    def copies(self) -> CopiesPort:
+        """The same article in several feeds."""
         ...
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from termnews.tui.commands import (
     bulk,
+    copies,
     feeds,
     feedsettings,
     find,
@@ -23,6 +24,7 @@ from termnews.tui.commands import (
 
 __all__ = [
     "bulk",
+    "copies",
     "feeds",
     "feedsettings",
     "find",
