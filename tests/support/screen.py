@@ -68,7 +68,15 @@ class Reader:
         return await self.press(*("space" if character == " " else character for character in text))
 
     async def settle(self) -> Reader:
-        """Wait until nothing is left to do but what waits for the person."""
+        """Wait until nothing is left to do but what waits for the person, here and at the writer of a real library."""
+        await self._quiet()
+        library = getattr(self.session, "_library", None)
+        if library is not None and not library.read_only and not self.app._exit:
+            await asyncio.wrap_future(library.writer.checkpoint())
+            await self._quiet()
+        return self
+
+    async def _quiet(self) -> None:
         quiet = 0
         for _ in range(4000):
             await asyncio.sleep(0)
@@ -85,7 +93,6 @@ class Reader:
                 self.app.screen._on_timer_update()
             if quiet == 6:
                 break
-        return self
 
     def _pending(self) -> bool:
         """Whether messages wait to be handled."""

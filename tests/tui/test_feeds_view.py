@@ -18,8 +18,8 @@ MOVED = "https://moved.example/feed"
 
 def fill(library: Library) -> None:
     healthy, _ = put(library, "https://healthy.example/feed", range(30), published=NOW - 5 * HOUR)
-    failing, _ = put(library, "https://failing.example/feed", range(2))
-    moved, _ = put(library, "https://old.example/feed", range(3))
+    failing, _ = put(library, "https://failing.example/feed", range(30, 32))
+    moved, _ = put(library, "https://old.example/feed", range(32, 35))
     well = FeedHealth(checked=NOW - HOUR, succeeded=NOW - HOUR, due=NOW + HOUR, size=42_000, fresh_for=7200)
     sick = replace(well, error="the server is not found", failures=4, succeeded=NOW - 90 * HOUR, due=NOW + 8 * HOUR)
     healths = {
@@ -99,7 +99,7 @@ async def test_a_new_address_is_taken_with_one_key_and_undone_with_another(tmp_p
 async def test_an_address_that_another_feed_has_is_not_taken(tmp_path: Path) -> None:
     def more(library: Library) -> None:
         fill(library)
-        put(library, MOVED, range(1))
+        put(library, MOVED, range(35, 36))
 
     async with library_reader(tmp_path / "library.db", more, (120, 40)) as it:
         await opened(it)
