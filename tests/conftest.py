@@ -5,6 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# No test is judged by the clock: a busy machine is no mistake of the program.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 REMOVED = ("TERMNEWS_LIBRARY", "TERMNEWS_CONFIG", "NO_COLOR", "TEXTUAL_THEME", "TEXTUAL", "http_proxy", "https_proxy")
 

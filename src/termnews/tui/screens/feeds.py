@@ -140,7 +140,7 @@ class FeedsScreen(ModalScreen[Wish | None]):
         self.table.update(sorted(chosen, key=ORDERS[self.order]), self._now, at=self._at)
         self._at = None
         troubled = sum(line.trouble >= 10 for line in self._lines)
-        told = f"{len(chosen):,} of {len(self._lines):,} feeds" if self._typed else f"{len(self._lines):,} feeds"
+        told = f"{len(chosen):,} of " * bool(self._typed) + counted(len(self._lines), "feed")
         left: list[Piece] = [("Feeds ", "title"), (f" by {self.order}", "muted")]
         right: list[Piece] = [(f"{troubled:,} in trouble  ", "problem")] if troubled else []
         self.query_one("#feeds-title", Bar).say(left, [*right, (told, "muted")])
