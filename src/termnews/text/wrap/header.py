@@ -12,7 +12,7 @@ from termnews.model.entry import Enclosure
 from termnews.model.times import calendar, has_clock
 from termnews.text.clean import clean_line
 from termnews.text.measures import reading_minutes, word_count
-from termnews.text.numbers import size_told
+from termnews.text.numbers import counted, size_told
 from termnews.text.tagnames import tag_key
 from termnews.text.urls import display_host
 from termnews.text.wrap.composer import Composer
@@ -72,7 +72,9 @@ def _meta(article: Article, now: int) -> list[str]:
     headline = article.headline
     minutes = reading_minutes(article.words or word_count(article.blocks))
     authors = [name for name in article.authors if name.strip() and name.casefold() != headline.feed_title.casefold()]
-    return [headline.feed_title, _named(authors), *_dates(article, now), f"{minutes} min" if minutes else ""]
+    others = headline.copies - 1
+    also = f"also in {counted(others, 'feed')}" if others > 0 else ""
+    return [headline.feed_title, _named(authors), *_dates(article, now), f"{minutes} min" if minutes else "", also]
 
 
 def _named(authors: Sequence[str]) -> str:

@@ -123,7 +123,9 @@ async def _about_article(host: OverlayHost) -> None:
     article = await asyncio.wrap_future(host.session.article(headline.id)) if headline else None
     if article is not None:
         deeds = await asyncio.wrap_future(host.session.rules.deeds(article.headline.id))
-        facts = [*about.of_article(article), *about.of_deeds(deeds, host.now)]
+        copies = await asyncio.wrap_future(host.session.copies.of(article.headline.id))
+        also = [("Also in", copy.feed_title) for copy in copies]
+        facts = [*about.of_article(article), *also, *about.of_deeds(deeds, host.now)]
         tag = await host.app.push_screen_wait(about.AboutScreen(article.headline.title, facts))
         if tag is not None:
             host.press_tag(tag)
