@@ -106,8 +106,17 @@ class OpenConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     editor: tuple[str, ...] = ()
     """Program and arguments that edit a file, put behind them. Empty takes VISUAL, then EDITOR, then what the system
     has."""
+    downloads: str = ""
+    """Folder that files which come with articles are saved to; empty takes the system's for downloads."""
+    largest_download: Annotated[int, msgspec.Meta(ge=1_000_000)] = 4_000_000_000
+    """Largest file that is saved, in bytes."""
     hyperlinks: bool = True
     """Whether the terminal is told where links lead (OSC 8), so that it can open them itself."""
+
+    @property
+    def downloads_path(self) -> Path:
+        """The folder for files that come with articles."""
+        return at_home(self.downloads) if self.downloads else platformdirs.user_downloads_path()
 
 
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

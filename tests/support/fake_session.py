@@ -30,6 +30,7 @@ from termnews.services.reports import ImportReport, Preview, Subscribed
 from termnews.text.find import Found, find
 from termnews.text.wrap import lay_out
 from tests.support.fake_copies import FakeCopies
+from tests.support.fake_downloads import FakeDownloads
 from tests.support.fake_folders import FakeBulk, FakeFolders
 from tests.support.fake_futures import attempt, done, failed
 from tests.support.fake_history import FakeHistory
@@ -97,6 +98,7 @@ class FakeSession:
         self.fails: TermnewsError | None = None
         """The next change fails with this."""
         self.keeping = FakeKeeping()
+        self.downloads = FakeDownloads()
         self.smart_folders = FakeFolders(self)
         self.history = FakeHistory(self._put)
         self.own_tags = FakeOwnTags(self)

@@ -14,6 +14,7 @@ from termnews.model.facets import TagCount
 from termnews.model.ids import EntryId, FeedId
 from termnews.query import EVERYTHING, Query, SmartFolder
 from termnews.services.reports import Preview
+from termnews.tui.articleports import DownloadPort
 from termnews.tui.commands.faces import Pane
 from termnews.tui.commands.keymap import Keymap
 from termnews.tui.commands.registry import REGISTRY
@@ -320,6 +321,9 @@ class FakeUi:
 
     async def run_program(self, title: str, program: Sequence[str], given: bytes) -> None:
         self.log.append(("run_program", title, tuple(program), given))
+
+    async def show_download(self, download: DownloadPort, title: str, *, known: bool = False) -> None:
+        self.log.append(("show_download", download.path, title, known))
 
     def open_page(self, page: bytes) -> None:
         self.log.append(("open_page", page))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 
 
@@ -34,3 +34,16 @@ class Answer:
             if name.strip().lower() == "charset":
                 return value.strip().strip("\"'").lower() or None
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """The last answer of a request, redirects followed, its body yet to come."""
+
+    status: int
+    headers: Mapping[str, str] = field(repr=False)
+    """As those of an `Answer`."""
+    final_url: str
+    """The address that gave this answer, without user name and password."""
+    pieces: AsyncIterator[bytes] = field(repr=False)
+    """The body as it comes, not inflated; raises `FetchError` when it breaks off or stalls."""

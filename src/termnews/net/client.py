@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin
 
@@ -16,7 +16,7 @@ from termnews.config import RefreshConfig
 from termnews.model.errors import FetchError
 from termnews.net import causes
 from termnews.net.addresses import Reach, literal_reach, may_redirect
-from termnews.net.answer import Answer
+from termnews.net.answer import Answer, Stream
 from termnews.net.gate import HostGate
 from termnews.net.inflate import Body, accepted_encodings, too_large
 from termnews.net.proxies import Proxies
@@ -71,6 +71,79 @@ class HttpClient:
             except TimeoutError:
                 raise _out_of_time(trip, self._config.deadline) from None
 
+    @asynccontextmanager
+    async def stream(self, url: str, headers: Mapping[str, str], *, stall: float) -> AsyncIterator[Stream]:
+        """Ask for a file of any length, redirects followed, and give its answer while its body comes.
+
+        Waits for the host's turn, which is over once the answer begins: feeds of that host need not wait for a long
+        file. `headers` are sent beside our own. Nothing limits the whole time, but where nothing comes for `stall`
+        seconds, or no answer at all, it raises `FetchError`.
+        """
+        first = target_of(url)
+        trip = Trip(first)
+        async with AsyncExitStack() as stack:
+            async with self._gate.turn(first.lane):
+                response, target = await self._arrive(first, headers, trip, stall, stack)
+            pieces = self._pieces(response, trip, stall)
+            yield Stream(response.status_code, _headers(response), target.url, pieces)
+
+    async def _arrive(
+        self, first: Target, headers: Mapping[str, str], trip: Trip, stall: float, stack: AsyncExitStack
+    ) -> tuple[httpx2.Response, Target]:
+        """The answer that redirects lead to; the stack closes it."""
+        import httpx2
+
+        wanted = {"Accept": "*/*", "Accept-Encoding": "identity", **headers}
+        target = first
+        for _ in range(MOST_REDIRECTS + 1):
+            try:
+                async with asyncio.timeout(stall):
+                    response = await self._begin(target, wanted, first, trip, stack)
+                    location = _headers(response).get("location")
+                    if response.status_code not in _REDIRECTS or not location:
+                        return response, target
+                    await _drain(response)
+                    await stack.aclose()
+                    target = await self._next(target, location, trip)
+            except TimeoutError:
+                raise _out_of_time(trip, stall) from None
+            except httpx2.HTTPError as error:
+                raise self._explained(error, trip) from error
+        raise _too_many(first)
+
+    async def _begin(
+        self, target: Target, headers: Mapping[str, str], first: Target, trip: Trip, stack: AsyncExitStack
+    ) -> httpx2.Response:
+        """The headers of one answer; asked once more when an old connection turns out to be dead."""
+        import httpx2
+
+        authorization = _authorization(target, first)
+        trip.depart(target, direct=self._is_direct(target))
+        try:
+            return await stack.enter_async_context(self._answer(target, headers, authorization, trip))
+        except httpx2.HTTPError:
+            if trip.fresh or trip.stage == "answering":
+                raise
+        trip.depart(target, direct=self._is_direct(target))
+        return await stack.enter_async_context(self._answer(target, headers, authorization, trip))
+
+    async def _pieces(self, response: httpx2.Response, trip: Trip, stall: float) -> AsyncIterator[bytes]:
+        import httpx2
+
+        pieces = response.aiter_raw()
+        while True:
+            try:
+                async with asyncio.timeout(stall):
+                    piece = await anext(pieces, None)
+            except TimeoutError:
+                where = causes.place(trip.target.url)
+                raise causes.failure("timeout", f"nothing came for {stall:g} seconds", where=where) from None
+            except httpx2.HTTPError as error:
+                raise self._explained(error, trip) from error
+            if piece is None:
+                return
+            yield piece
+
     async def rested(self, url: str) -> None:
         """Wait until the pause after the last request to the host of `url` is over."""
         await self._gate.rested(target_of(url).lane)
@@ -91,9 +164,7 @@ class HttpClient:
                 return Answer(status, headers, body, target.url, moved, bool(validators))
             permanent = permanent and status in _PERMANENT
             target = await self._next(target, headers["location"], trip)
-        raise causes.failure(
-            "redirect", f"the server sends us on more than {MOST_REDIRECTS} times", where=causes.place(first.url)
-        )
+        raise _too_many(first)
 
     async def _next(self, target: Target, location: str, trip: Trip) -> Target:
         """Where a redirect leads, if it may be followed."""
@@ -118,10 +189,9 @@ class HttpClient:
         self, target: Target, validators: Mapping[str, str], first: Target, trip: Trip
     ) -> tuple[int, dict[str, str], bytes]:
         """Ask one address; once more when an old connection turns out to be dead before it answered."""
-        authorization = target.authorization
-        if authorization is None and target.origin == first.origin:
-            authorization = first.authorization
         import httpx2
+
+        authorization = _authorization(target, first)
 
         for attempt in (1, 2):
             trip.depart(target, direct=self._is_direct(target))
@@ -215,6 +285,18 @@ class HttpClient:
         except (ValueError, httpx2.InvalidURL) as error:
             hint = "It should look like http://host:8080 or socks5://host:1080."
             raise causes.failure("proxy", "the proxy's address cannot be used", hint=hint) from error
+
+
+def _authorization(target: Target, first: Target) -> str | None:
+    """The credentials for an address: its own, or those of the first one where that is the same server."""
+    if target.authorization is None and target.origin == first.origin:
+        return first.authorization
+    return target.authorization
+
+
+def _too_many(first: Target) -> FetchError:
+    what = f"the server sends us on more than {MOST_REDIRECTS} times"
+    return causes.failure("redirect", what, where=causes.place(first.url))
 
 
 def _out_of_time(trip: Trip, seconds: float) -> FetchError:

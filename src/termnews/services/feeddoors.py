@@ -16,6 +16,7 @@ from termnews.services.reports import ImportReport, OpenedAside, Preview, Subscr
 
 if TYPE_CHECKING:
     # What fetches and parses is imported with the first use: the first list must not wait for it.
+    from termnews.services.downloads import Downloads
     from termnews.services.refresh import RefreshRun
     from termnews.services.subscriptions import Subscriptions
 
@@ -27,6 +28,18 @@ class FeedDoors(Doors):
     @abstractmethod
     def subscriptions(self) -> Subscriptions:
         """What works on feeds."""
+
+    _downloads: Downloads | None = None
+
+    @property
+    def downloads(self) -> Downloads:
+        """Files that come with articles, saved; imported with its first use."""
+        with self._making:
+            if self._downloads is None:
+                from termnews.services.downloads import Downloads
+
+                self._downloads = Downloads(self.config.open, lambda work: self.subscriptions.transfer(work))
+            return self._downloads
 
     @property
     def _now(self) -> int:

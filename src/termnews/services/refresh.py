@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 from termnews.config import RefreshConfig
 from termnews.model.clock import Clock
@@ -26,6 +27,8 @@ from termnews.sources.base import Sources, is_local
 from termnews.sources.files import FileSource
 from termnews.sources.samples import SampleSource
 from termnews.sources.web import WebSource
+
+T = TypeVar("T")
 
 _PAGE_NAME = "page.html"
 """Tells the parser what it gets; a page's identity is its address."""
@@ -59,9 +62,9 @@ class Loaded:
     """To be stored with a new subscription, so that its next check is a conditional one."""
 
 
-def usual_sources(config: RefreshConfig) -> Sources:
+def usual_sources(config: RefreshConfig, client: HttpClient) -> Sources:
     """The sources of a running program: the web, files, and the samples."""
-    web = WebSource(HttpClient(config), Plan(config.interval * 60))
+    web = WebSource(client, Plan(config.interval * 60))
     return Sources({"http": web, "https": web, "file": FileSource(), "samples": SampleSource()})
 
 
@@ -82,9 +85,14 @@ class Refresher:
         self._clock = clock
         self._pool = pool
         self._doors = doors
-        self._sources = sources or usual_sources(config)
+        self._client = HttpClient(config)
+        self._sources = sources or usual_sources(config, self._client)
         self._thread = FetchThread(self._sources.aclose)
         self._busy: set[FeedId] = set()
+
+    def transfer(self, work: Callable[[HttpClient], Coroutine[Any, Any, T]]) -> Running[T]:
+        """Run something that asks web servers on the fetcher's loop, by the client that feeds are fetched by."""
+        return self._thread.submit(work(self._client))
 
     def refresh(
         self,

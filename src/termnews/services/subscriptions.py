@@ -5,11 +5,11 @@ Compound work (fetch, then decide, then store) runs on threads of its own that m
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from termnews import query as queries
 from termnews.config import Config
@@ -19,11 +19,13 @@ from termnews.model.clock import Clock
 from termnews.model.errors import FetchError, ParseError, TermnewsError
 from termnews.model.feed import Feed, Shelf
 from termnews.model.ids import FeedId
+from termnews.net.client import HttpClient
 from termnews.query import Query
 from termnews.query.ast import InFeed, Or
 from termnews.services.asking import Ask
 from termnews.services.clock import LocalZone
 from termnews.services.decide import decide
+from termnews.services.fetching import Running
 from termnews.services.parsing import ParserPool
 from termnews.services.progress import Progress
 from termnews.services.refresh import Loaded, Refresher, RefreshRun
@@ -79,6 +81,10 @@ class Subscriptions:
     def warm(self) -> None:
         """Start a parser process before it is needed."""
         self._pool.warm()
+
+    def transfer(self, work: Callable[[HttpClient], Coroutine[Any, Any, T]]) -> Running[T]:
+        """Run something that asks web servers on the fetcher's loop, among what feeds ask."""
+        return self._refresher.transfer(work)
 
     def subscribe(self, target: str, *, folder: str, tags: Sequence[str], title: str | None) -> Future[Subscribed]:
         """Read a target and make it a feed of the library."""

@@ -33,3 +33,12 @@ def size_told(length: int | None) -> str:
             return f"{size:.0f} {unit}" if unit == "B" or size >= 99.95 else f"{size:.1f} {unit}"
         size /= 1000
     return f"{size:.1f} TB"
+
+
+def clock_told(seconds: int | None) -> str:
+    """Give a length in time as players show it (`1:02:03`, `4:05`); nothing for none."""
+    if not seconds or seconds < 0:
+        return ""
+    minutes, rest = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import Future
+from pathlib import Path
 from typing import Protocol
 
-from termnews.model.entry import Headline
+from termnews.model.entry import Enclosure, Headline
 from termnews.model.ids import EntryId
 
 
@@ -43,4 +44,48 @@ class SnoozingPort(Protocol):
 
     def wake(self) -> Future[int]:
         """Bring back what is due; give how many."""
+        ...
+
+
+class DownloadPort(Protocol):
+    """A file that is being saved; see `services.downloads.Download`."""
+
+    @property
+    def path(self) -> Path:
+        """Where it is saved to."""
+        ...
+
+    @property
+    def received(self) -> int:
+        """Bytes that are there."""
+        ...
+
+    @property
+    def total(self) -> int | None:
+        """Bytes of the whole file, where that is known."""
+        ...
+
+    @property
+    def done(self) -> Future[Path]:
+        """Resolved when the whole file is there."""
+        ...
+
+    def cancel(self) -> None:
+        """End it soon; what came stays."""
+        ...
+
+
+class DownloadsPort(Protocol):
+    """Files that come with articles, saved."""
+
+    def under_way(self, url: str) -> DownloadPort | None:
+        """The download from this address that has not ended."""
+        ...
+
+    def offered(self, file: Enclosure) -> Path:
+        """Where to save a file, unless the person says otherwise; may wait for the disk."""
+        ...
+
+    def save(self, url: str, path: Path) -> DownloadPort:
+        """Save what stands at an address."""
         ...

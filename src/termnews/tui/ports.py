@@ -25,7 +25,7 @@ from termnews.services.progress import Progress, RefreshReport
 from termnews.services.reports import ImportReport, Preview, Subscribed
 from termnews.services.smartfolders import FolderCount
 from termnews.text.find import Found
-from termnews.tui.articleports import CopiesPort, SnoozingPort
+from termnews.tui.articleports import CopiesPort, DownloadsPort, SnoozingPort
 from termnews.tui.ruleport import RulesPort
 
 
@@ -209,6 +209,11 @@ class SessionPort(Protocol):
     @property
     def snoozing(self) -> SnoozingPort:
         """What comes back at a moment."""
+        ...
+
+    @property
+    def downloads(self) -> DownloadsPort:
+        """Files that come with articles, saved."""
         ...
 
     @property

@@ -154,6 +154,11 @@ async def test_a_public_server_may_not_send_us_inwards(server: Server, monkeypat
         location = inside.on("/feed", Reply(FEED)).replace("127.0.0.1", "localhost")
         url = server.on("/feed", Reply(status=302, headers={"Location": location}))
         assert (await refusal(url)).cause == "redirect"
+        async with client() as made:
+            with pytest.raises(FetchError) as caught:
+                async with made.stream(url, {}, stall=5.0):
+                    pass
+        assert caught.value.cause == "redirect"
         assert not inside.seen
 
 

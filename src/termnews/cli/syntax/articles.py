@@ -38,6 +38,16 @@ def _show(command: argparse.ArgumentParser) -> None:
     command.set_defaults(run=lazily("articles", "show"))
 
 
+def _attachments(command: argparse.ArgumentParser) -> None:
+    command.add_argument("id", type=count, metavar="ID", help="number of the article, as `termnews list` prints it")
+    command.add_argument("--json", action="store_true", help="as JSON")
+    command.add_argument("--save", type=count, metavar="N", help="save file N of them; goes on where it broke off")
+    command.add_argument(
+        "-o", "--output", metavar="PATH", help="a new file, or a folder (default: the folder for downloads)"
+    )
+    command.set_defaults(run=lazily("attachments", "attachments"))
+
+
 def _mark(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "what",
@@ -78,6 +88,7 @@ def _bulk(command: argparse.ArgumentParser) -> None:
 COMMANDS: Group = {
     "list": Syntax(_list, "print headlines that match a query", kept=terms_kept_from_options),
     "show": Syntax(_show, "print one article"),
+    "attachments": Syntax(_attachments, "list the files that come with an article, or save one"),
     "mark": Syntax(
         _mark,
         "mark all articles that match a query read, starred, hidden or kept unread, or no longer so",

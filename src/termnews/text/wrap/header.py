@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Sequence
-from urllib.parse import unquote, urlsplit
 
 from termnews.model.article import Article, Heading, Run, Span
 from termnews.model.entry import Enclosure
 from termnews.model.times import calendar, has_clock
-from termnews.text.clean import clean_line
+from termnews.text.attachments import attachment_name
 from termnews.text.measures import reading_minutes, word_count
-from termnews.text.numbers import counted, size_told
+from termnews.text.numbers import clock_told, counted, size_told
 from termnews.text.tagnames import tag_key
 from termnews.text.urls import display_host
 from termnews.text.wrap.composer import Composer
@@ -158,15 +157,6 @@ def _draw_tags(article: Article, out: Composer) -> None:
 
 def _told(file: Enclosure, dot: str) -> str:
     """Say what a file is: name, type, size, length in time."""
-    name = clean_line(file.title or unquote(urlsplit(file.url).path.rpartition("/")[2])) or display_host(file.url)
-    parts = [name, file.type or "", size_told(file.length), _duration(file.duration)]
+    name = attachment_name(file)
+    parts = [name, file.type or "", size_told(file.length), clock_told(file.duration)]
     return dot.join(part for part in parts if part)
-
-
-def _duration(seconds: int | None) -> str:
-    """Return a length in time as players show it."""
-    if not seconds or seconds < 0:
-        return ""
-    minutes, rest = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from termnews.tui.commands import (
+    attachments,
     bulk,
     copies,
     feeds,
@@ -23,6 +24,7 @@ from termnews.tui.commands import (
 )
 
 __all__ = [
+    "attachments",
     "bulk",
     "copies",
     "feeds",

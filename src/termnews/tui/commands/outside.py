@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
+from termnews.tui.articleports import DownloadPort
+
 
 class Outside(Protocol):
     """The world outside, as commands reach it."""
@@ -24,6 +26,10 @@ class Outside(Protocol):
 
     async def run_program(self, title: str, program: Sequence[str], given: bytes) -> None:
         """Run a program with this on its standard input and show what it answers."""
+        ...
+
+    async def show_download(self, download: DownloadPort, title: str, *, known: bool = False) -> None:
+        """Show how far a file is that is being saved until that is left; say how it ended, unless that is `known`."""
         ...
 
     def open_page(self, page: bytes) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextvars
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -12,8 +14,10 @@ from textual.app import SuspendNotSupported
 from termnews.services import piping
 from termnews.services.printing import write_page
 from termnews.tui import browser
+from termnews.tui.articleports import DownloadPort
 from termnews.tui.safe import toast, visible
 from termnews.tui.screens.answer import AnswerScreen
+from termnews.tui.screens.downloading import DownloadScreen, told_end
 from termnews.tui.screens.viewpoint import Viewpoint
 
 
@@ -74,6 +78,22 @@ class Outside(Viewpoint):
         """Run a program and show what it answers."""
         answer, stop = await asyncio.to_thread(piping.start, program, given)
         await self._host.app.push_screen_wait(AnswerScreen(title, answer, stop))
+
+    async def show_download(self, download: DownloadPort, title: str, *, known: bool = False) -> None:
+        """Show how far a file is, and say how it ended, whether it is shown then or not."""
+        if not known:
+            loop, context = asyncio.get_running_loop(), contextvars.copy_context()
+
+            def ended(_: object) -> None:
+                with suppress(RuntimeError):  # the reader is closed by now
+                    loop.call_soon_threadsafe(self._say_end, download, context=context)
+
+            download.done.add_done_callback(ended)
+        await self._host.app.push_screen_wait(DownloadScreen(download, title))
+
+    def _say_end(self, download: DownloadPort) -> None:
+        told, problem = told_end(download)
+        self.say(told, problem=problem)
 
     def open_page(self, page: bytes) -> None:
         """Show a page in the browser."""
