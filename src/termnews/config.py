@@ -54,6 +54,8 @@ class RefreshConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     interval: Annotated[int, msgspec.Meta(ge=30)] = 60
     """Minutes between two automatic checks of a feed, at the least."""
+    learn: bool = True
+    """Whether feeds that seldom bring anything are checked less often, down to twice a day."""
     automatic: bool = True
     """Whether the open reader checks feeds by itself when they are due."""
     hosts: Annotated[int, msgspec.Meta(ge=1, le=64)] = 16

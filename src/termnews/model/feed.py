@@ -85,6 +85,8 @@ class FeedHealth:
     """Bytes of the last document, inflated."""
     fresh_for: int = 0
     """Seconds that the last answer said it stays fresh; 0 when it did not say."""
+    pace: int | None = None
+    """Seconds between two articles, on average over the newest ones; None when their dates do not tell."""
     log: tuple[str, ...] = ()
     """The last checks, newest first, each as epoch seconds, a blank, and what came of it in words."""
     ttl: int | None = None

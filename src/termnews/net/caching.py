@@ -26,10 +26,18 @@ FLOOR: Final = 30 * MINUTE
 """No feed is checked by itself more often than this, whatever is configured."""
 SLACK: Final = 30
 """Seconds that an interval may fall short, so that an hourly timer does not miss every second check."""
+RAREST: Final = 12 * HOUR
+"""Longest gap that is learnt from how seldom a feed brings anything."""
+LOOKS: Final = 6
+"""Checks between two articles of a feed, about."""
 LONGEST_WAIT: Final = 7 * DAY
 """Longest Retry-After that is believed."""
 DEFAULT_WAIT: Final = HOUR
 """Wait after a 429 that names no time, or none that can be read."""
+PACED: Final = 20
+"""Newest articles that tell how often a feed brings something."""
+FEWEST: Final = 3
+"""Dated articles without which nothing is learnt."""
 LOGGED: Final = 20
 """Checks that are remembered of a feed."""
 SOON: Final = MINUTE
@@ -47,6 +55,8 @@ class Plan:
 
     interval: int = HOUR
     """Seconds between two checks, at the least."""
+    learn: bool = True
+    """Whether a feed that seldom brings anything is asked less often."""
 
     @property
     def gap(self) -> int:
@@ -98,10 +108,22 @@ def judge(health: FeedHealth, answer: Answer, now: int, plan: Plan) -> FetchOutc
     return Fetched(answer.body, answer.media_type, answer.charset, answer.final_url, fresh)
 
 
-def read_well(health: FeedHealth, parsed: ParsedFeed, now: int) -> FeedHealth:
+def read_well(health: FeedHealth, parsed: ParsedFeed, now: int, plan: Plan) -> FeedHealth:
     """Note what a document that could be read asks for: how often, and when not."""
-    wished = replace(health, ttl=parsed.ttl, skip_hours=parsed.skip_hours, skip_days=parsed.skip_days)
-    return replace(wished, due=_beyond_skipped(wished, max(wished.due, now + _told_ttl(wished))))
+    wished = replace(
+        health, ttl=parsed.ttl, skip_hours=parsed.skip_hours, skip_days=parsed.skip_days, pace=pace(parsed, now)
+    )
+    wait = max(_told_ttl(wished), _learnt(wished, plan))
+    return replace(wished, due=_beyond_skipped(wished, max(wished.due, now + wait)))
+
+
+def pace(parsed: ParsedFeed, now: int) -> int | None:
+    """Seconds between two articles of a feed, on average over its newest ones; None when their dates do not tell."""
+    dates = sorted(
+        (date for entry in parsed.entries if (date := entry.published) is not None and date <= now), reverse=True
+    )
+    newest = dates[:PACED]
+    return (now - newest[-1]) // len(newest) if len(newest) >= FEWEST else None
 
 
 def failed(health: FeedHealth, error: TermnewsError, now: int, plan: Plan) -> FeedHealth:
@@ -136,6 +158,7 @@ def why_due(health: FeedHealth, plan: Plan) -> str:
         (health.unchanged, "it keeps sending the same, without a way to ask for changes only"),
         (ttl > max(plan.gap, fresh), f"the feed asks to be checked every {_span(ttl)}"),
         (fresh > plan.gap, f"its answer stays fresh for {_span(fresh)}"),
+        (_learnt(health, plan) > max(plan.gap, ttl, fresh), f"it brings something every {_span(health.pace or 0)}"),
         (waits > max(plan.gap, ttl) + MINUTE, "the feed names hours or days in which it wants no visits"),
     )
     return next((told for holds, told in reasons if holds), "the usual interval")
@@ -242,10 +265,15 @@ def _with_move(health: FeedHealth, answer: Answer, now: int) -> FeedHealth:
 
 
 def _next_due(health: FeedHealth, now: int, plan: Plan) -> int:
-    wait = max(plan.gap, min(health.fresh_for, DAY), _told_ttl(health))
+    wait = max(plan.gap, min(health.fresh_for, DAY), _told_ttl(health), _learnt(health, plan))
     if health.unchanged:
         wait = max(wait, min(DAY, plan.gap << min(health.unchanged, 10)))
     return _beyond_skipped(health, now + wait)
+
+
+def _learnt(health: FeedHealth, plan: Plan) -> int:
+    """The gap that follows from how often a feed brings something; 0 when it is not to be learnt."""
+    return min(RAREST, health.pace // LOOKS) if plan.learn and health.pace is not None else 0
 
 
 def _told_ttl(health: FeedHealth) -> int:

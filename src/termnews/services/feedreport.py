@@ -54,7 +54,7 @@ def report(
     lines = []
     for feed in feeds:
         health, figures = healths.get(feed.id, FeedHealth()), stats.get(feed.id, FeedStats())
-        own = Plan(feed.settings.interval * 60) if feed.settings.interval else plan
+        own = Plan(feed.settings.interval * 60, learn=False) if feed.settings.interval else plan
         why = "" if is_local(feed.url) else why_due(health, own)
         state = _state(health, figures, now)
         if feed.settings.paused:

@@ -64,7 +64,7 @@ class Loaded:
 
 def usual_sources(config: RefreshConfig, client: HttpClient) -> Sources:
     """The sources of a running program: the web, files, and the samples."""
-    web = WebSource(client, Plan(config.interval * 60))
+    web = WebSource(client, Plan(config.interval * 60, config.learn))
     return Sources({"http": web, "https": web, "file": FileSource(), "samples": SampleSource()})
 
 
@@ -208,10 +208,14 @@ class Refresher:
             raise causes.failure("protocol", "nothing came", where=causes.place(url))
         return outcome
 
+    def _plan_of(self, url: str) -> Plan:
+        """How often what stands at an address is checked: what lies on this disk always may be."""
+        return Plan(self._config.interval * 60, self._config.learn and not is_local(url))
+
     async def _parse(self, url: str, fetched: Fetched) -> Loaded:
         now = int(self._clock.now())
         parsed = await asyncio.wrap_future(self._pool.submit(job_for(fetched, now, name=name_of(url))))
-        return Loaded(url, parsed, read_well(fetched.health, parsed, now))
+        return Loaded(url, parsed, read_well(fetched.health, parsed, now, self._plan_of(url)))
 
     async def _parse_page(self, url: str, fetched: Fetched, page: NotAFeedError) -> Loaded:
         """Read a web page as one article; what it offers as feeds is worth a note."""
@@ -226,7 +230,7 @@ class Refresher:
         )
         notes = (*parsed.notes, *_offering(url, page.feeds))
         parsed = replace(parsed, link=parsed.link or fetched.final_url, entries=entries, notes=notes)
-        return Loaded(url, parsed, read_well(fetched.health, parsed, now))
+        return Loaded(url, parsed, read_well(fetched.health, parsed, now, self._plan_of(url)))
 
 
 def _not_paused(feeds: Iterable[Feed]) -> Iterator[Feed]:

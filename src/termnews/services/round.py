@@ -81,7 +81,7 @@ class RefreshRound:
         self._sources = sources
         self._pool = pool
         self._clock = clock
-        self._plan = Plan(config.interval * 60)
+        self._plan = Plan(config.interval * 60, config.learn)
         self._on_progress = on_progress
         self._hosts = asyncio.Semaphore(config.hosts)
         self._parsing = asyncio.Semaphore(pool.workers * 2)
@@ -147,10 +147,16 @@ class RefreshRound:
 
     def _on_time(self, feed: Feed, outcome: FetchOutcome) -> FetchOutcome:
         """An outcome with the next check as the person wants it for this feed."""
-        minutes = feed.settings.interval
-        if minutes is None or isinstance(outcome, Failed) or is_local(feed.url):
+        if feed.settings.interval is None or isinstance(outcome, Failed) or is_local(feed.url):
             return outcome
-        return replace(outcome, health=rescheduled(outcome.health, Plan(minutes * 60)))
+        return replace(outcome, health=rescheduled(outcome.health, self._plan_of(feed)))
+
+    def _plan_of(self, feed: Feed) -> Plan:
+        """How often a feed is checked: as the person wants it for this feed, else as for all."""
+        minutes = feed.settings.interval
+        if is_local(feed.url) or minutes is not None:
+            return Plan(self._plan.interval if minutes is None else minutes * 60, learn=False)
+        return self._plan
 
     async def _finish(self, feed: Feed, lane: str, fetched: Fetched) -> None:
         try:
@@ -167,7 +173,7 @@ class RefreshRound:
         except ParseError as error:
             await self._unread(feed, lane, fetched, error)
             return
-        health = read_well(fetched.health, parsed, now)
+        health = read_well(fetched.health, parsed, now, self._plan_of(feed))
         known = await promised(self._doors.known_entries(feed.id))
         strange = [entry.guid for entry in parsed.entries if entry.guid not in known]
         retired = await promised(self._doors.retired(feed.id, strange)) if strange else ()

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from termnews.model.entry import ParsedEntry
 from termnews.model.feed import Failed, FeedHealth, Fetched, NotModified, ParsedFeed
 from termnews.net.answer import Answer
 from termnews.net.caching import (
@@ -29,6 +30,7 @@ from termnews.net.caching import (
     lifetime,
     logged,
     may_ask,
+    pace,
     read_well,
     retry_after,
     why_due,
@@ -241,32 +243,41 @@ def test_the_floor_holds_whatever_is_configured() -> None:
 
 def test_a_feed_may_ask_for_longer_gaps() -> None:
     fresh = checked(FeedHealth(), answer(etag='"1"'))
-    health = read_well(fresh, ParsedFeed("rss", "f", ttl=720 * 60), NOW)
+    health = read_well(fresh, ParsedFeed("rss", "f", ttl=720 * 60), NOW, PLAN)
     assert health.due == NOW + 720 * 60
     later = judge(health, replace(answer(304), conditional=True), NOW + DAY, PLAN).health
     assert later.due == NOW + DAY + 720 * 60
-    assert read_well(fresh, ParsedFeed("rss", "f", ttl=10**9), NOW).due == NOW + DAY
+    assert read_well(fresh, ParsedFeed("rss", "f", ttl=10**9), NOW, PLAN).due == NOW + DAY
 
 
 def test_hours_and_days_to_skip_are_skipped() -> None:
     friday_22 = int(datetime(2024, 1, 5, 22, 30, tzinfo=UTC).timestamp())
     fresh = checked(FeedHealth(), answer(), friday_22)
     asks = ParsedFeed("rss", "f", skip_hours=(23, 0, 1), skip_days=("saturday", "sunday"))
-    due = datetime.fromtimestamp(read_well(fresh, asks, friday_22).due, UTC)
+    due = datetime.fromtimestamp(read_well(fresh, asks, friday_22, PLAN).due, UTC)
     assert (due.strftime("%A"), due.hour) == ("Monday", 2)
+
+
+def weekly() -> ParsedFeed:
+    """A feed that brings an article a week."""
+    entries = (ParsedEntry(str(number), published=NOW - number * 7 * DAY) for number in range(1, 41))
+    return ParsedFeed("rss", "f", entries=tuple(entries))
 
 
 def test_it_can_be_told_why_a_feed_waits() -> None:
     fresh = checked(FeedHealth(), answer(etag='"1"'))
     lasting = checked(FeedHealth(), answer(etag='"1"', cache_control="max-age=7200"))
-    patient = read_well(fresh, ParsedFeed("rss", "f", ttl=720 * 60), NOW)
+    patient = read_well(fresh, ParsedFeed("rss", "f", ttl=720 * 60), NOW, PLAN)
     friday_22 = int(datetime(2024, 1, 5, 22, 30, tzinfo=UTC).timestamp())
-    shy = read_well(checked(FeedHealth(), answer(), friday_22), ParsedFeed("rss", "f", skip_hours=(23,)), friday_22)
+    asks = ParsedFeed("rss", "f", skip_hours=(23,))
+    shy = read_well(checked(FeedHealth(), answer(), friday_22), asks, friday_22, PLAN)
+    seldom = read_well(fresh, weekly(), NOW, PLAN)
     reasons = [
         (fresh, "the usual interval"),
         (lasting, "its answer stays fresh for 2 hours"),
         (patient, "the feed asks to be checked every 12 hours"),
         (shy, "hours or days in which it wants no visits"),
+        (seldom, "it brings something every 7 days"),
         (checked(KNOWN, answer(500)), "it failed once"),
         (checked(checked(KNOWN, answer(500)), answer(500)), "it failed 2 times in a row"),
         (checked(KNOWN, answer(429, retry_after="7200")), "the server asked to wait"),
@@ -274,6 +285,29 @@ def test_it_can_be_told_why_a_feed_waits() -> None:
         (checked(checked(FeedHealth(), answer()), answer()), "it keeps sending the same"),
     ]
     assert [told in why_due(health, PLAN) for health, told in reasons] == [True] * len(reasons)
+
+
+WEEK = 7 * DAY
+
+
+@pytest.mark.parametrize(
+    ("every", "wait"), [(HOUR // 2, GAP), (DAY, 4 * HOUR), (WEEK, 12 * HOUR), (52 * WEEK, 12 * HOUR)]
+)
+def test_a_feed_that_seldom_brings_anything_is_asked_less_often(every: int, wait: int) -> None:
+    entries = tuple(ParsedEntry(str(number), published=NOW - number * every) for number in range(1, 41))
+    fresh = checked(FeedHealth(), answer(etag='"1"'))
+    health = read_well(fresh, ParsedFeed("rss", "f", entries=entries), NOW, PLAN)
+    assert health.due == NOW + wait
+    later = judge(health, replace(answer(304), conditional=True), NOW + DAY, PLAN).health
+    assert later.due == NOW + DAY + wait, "it is remembered"
+    assert read_well(fresh, ParsedFeed("rss", "f", entries=entries), NOW, Plan(HOUR, learn=False)).due == NOW + GAP
+
+
+def test_dates_that_tell_nothing_teach_nothing() -> None:
+    few = tuple(ParsedEntry(str(number), published=NOW - number * DAY) for number in range(2))
+    odd = tuple(ParsedEntry(str(number), published=NOW + DAY) for number in range(9))
+    for entries in ((), few, odd, (ParsedEntry("undated"),) * 9):
+        assert pace(ParsedFeed("rss", "f", entries=entries), NOW) is None
 
 
 def test_the_log_keeps_the_last_checks_newest_first() -> None:
@@ -286,7 +320,7 @@ def test_the_log_keeps_the_last_checks_newest_first() -> None:
 
 def test_a_feed_that_skips_everything_is_not_believed() -> None:
     fresh = checked(FeedHealth(), answer())
-    assert read_well(fresh, ParsedFeed("rss", "f", skip_hours=tuple(range(24))), NOW).due == fresh.due
+    assert read_well(fresh, ParsedFeed("rss", "f", skip_hours=tuple(range(24))), NOW, PLAN).due == fresh.due
 
 
 def test_a_permanent_move_counts_from_the_second_day() -> None:

@@ -79,7 +79,7 @@ async def _report(host: FeedsHost) -> tuple[list[FeedLine], int]:
         asyncio.wrap_future(session.healths()),
         asyncio.wrap_future(session.feed_stats()),
     )
-    plan = Plan(host.config.refresh.interval * 60)
+    plan = Plan(host.config.refresh.interval * 60, host.config.refresh.learn)
     return await asyncio.to_thread(report, feeds, healths, stats, host.now, plan), host.now
 
 
