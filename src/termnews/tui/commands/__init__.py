@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from termnews.tui.commands import (
-    attachments,
     bulk,
     copies,
     feeds,
@@ -24,7 +23,6 @@ from termnews.tui.commands import (
 )
 
 __all__ = [
-    "attachments",
     "bulk",
     "copies",
     "feeds",
