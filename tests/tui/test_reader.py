@@ -936,3 +936,12 @@ async def test_a_tag_that_is_typed_joins_those_that_are_there() -> None:
         current = it.main.desk.current
         assert current is not None
         assert set(current.own_tags) >= {"first", "second"}
+
+
+async def test_a_window_that_grows_shows_the_article_that_had_no_room() -> None:
+    async with reader(NARROW) as it:
+        assert it.main.reader.article is None
+        await it.pilot.resize_terminal(*WIDE)
+        await it.settle()
+        assert it.main.reader.article is not None
+        assert it.main.reader.article.headline.id == it.main.headlines.cursor_id

@@ -174,6 +174,14 @@ class MainScreen(Watching):
         if self.layout_of.previews and self.focused is not self.pane:
             self.start(partial(self._preview, message.entry_id), "article")
 
+    def on_resize(self, event: events.Resize) -> None:  # noqa: ARG002
+        """Show the article under the cursor where there is room for it by now; the base class shares out the room."""
+        self.call_later(self._preview_missing)
+
+    def _preview_missing(self) -> None:
+        if self.layout_of.previews and self.reader.article is None and self.cursor is not None:
+            self.start(partial(self._preview, self.cursor), "article")
+
     async def _preview(self, entry_id: EntryId | None) -> None:
         await asyncio.sleep(PREVIEW_PAUSE)
         if entry_id is None:
