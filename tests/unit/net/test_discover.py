@@ -159,3 +159,20 @@ def test_a_page_that_names_no_feed_is_guessed_at_a_little(name: str) -> None:
     found = guesses(url, body)
     assert found[0] == first
     assert len(found) <= MOST
+
+
+HOLDING_UP = {
+    "tags that do not end": b"<meta ",
+    "makers without a name": b"<meta name=generator ",
+    "names without a maker": b"<meta content=x name ",
+    "names in one tag": b"name ",
+    "blanks": b" ",
+    "signs": b"=",
+}
+
+
+@pytest.mark.parametrize("piece", HOLDING_UP.values(), ids=HOLDING_UP)
+def test_a_page_made_to_hold_up_the_search_for_its_maker_does_not(piece: bytes) -> None:
+    """A pattern that goes back and tries again never comes to the words behind the heap."""
+    page = b"<meta " + piece * (100_000 // len(piece)) + b"><meta name=generator content=Ghost>"
+    assert guesses("https://a.example/blog", page)[0] == "https://a.example/rss/"
