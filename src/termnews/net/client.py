@@ -95,6 +95,7 @@ class HttpClient:
 
         wanted = {"Accept": "*/*", "Accept-Encoding": "identity", **headers}
         target = first
+        asked = {first.url}
         for _ in range(MOST_REDIRECTS + 1):
             try:
                 async with asyncio.timeout(stall):
@@ -105,6 +106,9 @@ class HttpClient:
                     await _drain(response)
                     await stack.aclose()
                     target = await self._next(target, location, trip)
+                    if target.url in asked:
+                        raise _in_a_circle(target)
+                    asked.add(target.url)
             except TimeoutError:
                 raise _out_of_time(trip, stall) from None
             except httpx2.HTTPError as error:
@@ -156,6 +160,7 @@ class HttpClient:
 
     async def _follow(self, first: Target, conditions: Conditions, trip: Trip) -> Answer:
         target, permanent = first, True
+        asked = {first.url}
         for hop in range(MOST_REDIRECTS + 1):
             validators = conditions(target.url)
             status, headers, body = await self._ask(target, validators, first, trip)
@@ -164,6 +169,9 @@ class HttpClient:
                 return Answer(status, headers, body, target.url, moved, bool(validators))
             permanent = permanent and status in _PERMANENT
             target = await self._next(target, headers["location"], trip)
+            if target.url in asked:
+                raise _in_a_circle(target)
+            asked.add(target.url)
         raise _too_many(first)
 
     async def _next(self, target: Target, location: str, trip: Trip) -> Target:
@@ -292,6 +300,11 @@ def _authorization(target: Target, first: Target) -> str | None:
     if target.authorization is None and target.origin == first.origin:
         return first.authorization
     return target.authorization
+
+
+def _in_a_circle(target: Target) -> FetchError:
+    """Explain a redirect to what was asked already: without cookies the answer would be the same for ever."""
+    return causes.failure("redirect", "the server sends us on in a circle", where=causes.place(target.url))
 
 
 def _too_many(first: Target) -> FetchError:

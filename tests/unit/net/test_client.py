@@ -181,12 +181,28 @@ async def test_the_connected_address_counts_not_the_name(server: Server, monkeyp
         assert not inside.seen
 
 
-@pytest.mark.parametrize("location", ["/feed", "/feed?n=1"])
-async def test_redirects_end(server: Server, location: str) -> None:
-    url = server.on("/feed", Reply(status=302, headers={"Location": location}))
+async def test_redirects_end(server: Server) -> None:
+    url = server.on("/feed", *(Reply(status=302, headers={"Location": f"/feed?n={number}"}) for number in range(9)))
     error = await refusal(url)
     assert error.cause == "redirect"
     assert len(server.asked("/feed")) == 6
+
+
+@pytest.mark.parametrize(("locations", "requests"), [(["/feed"], 1), (["/feed?n=1"], 2), (["/feed?n=1", "/feed"], 2)])
+async def test_an_address_is_asked_once_where_redirects_go_in_a_circle(
+    server: Server, locations: list[str], requests: int
+) -> None:
+    def replies() -> list[Reply]:
+        return [Reply(status=301, headers={"Location": location, "Set-Cookie": "ok=1"}) for location in locations]
+
+    error = await refusal(server.on("/feed", *replies()))
+    assert (error.cause, error.what) == ("redirect", "the server sends us on in a circle")
+    assert len(server.asked("/feed")) == requests
+    async with client() as made:
+        with pytest.raises(FetchError, match="in a circle"):
+            async with made.stream(server.on("/feed", *replies()), {}, stall=5.0):
+                pass
+    assert len(server.asked("/feed")) == 2 * requests
 
 
 FAULTS: dict[str, tuple[Reply, str]] = {
